@@ -1,0 +1,46 @@
+package trader.control;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What is traded and where, in the one canonical form {@code BTCUSDT.BINANCE}.
+ *
+ * @param symbol base and quote asset joined, upper case, e.g. {@code BTCUSDT}
+ * @param venue the venue's name, upper case, e.g. {@code BINANCE}
+ */
+public record InstrumentId(String symbol, String venue) {
+  private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{2,30}");
+  private static final Pattern VENUE = Pattern.compile("[A-Z][A-Z0-9_]{1,19}");
+
+  /** Throws {@link IllegalArgumentException} where a part is not in canonical form. */
+  public InstrumentId {
+    if (!SYMBOL.matcher(symbol).matches()) {
+      throw new IllegalArgumentException(
+          "symbol '" + symbol + "' is not in the form BTCUSDT: 2 to 30 letters and digits");
+    }
+    if (!VENUE.matcher(venue).matches()) {
+      throw new IllegalArgumentException(
+          "venue '" + venue + "' is not in the form BINANCE: 2 to 20 letters and digits");
+    }
+  }
+
+  /**
+   * Reads {@code BTCUSDT.BINANCE}, {@code BTC/USDT}, {@code BTC-USDT} or {@code btcusdt}; a text
+   * without a venue is taken to be on {@code defaultVenue}. Throws {@link IllegalArgumentException}
+   * for anything else.
+   */
+  public static InstrumentId parse(String text, String defaultVenue) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    int dot = upper.indexOf('.');
+    String symbol = dot < 0 ? upper : upper.substring(0, dot);
+    String venue = dot < 0 ? defaultVenue : upper.substring(dot + 1);
+    return new InstrumentId(symbol.replace("/", "").replace("-", ""), venue);
+  }
+
+  /** The canonical text, e.g. {@code BTCUSDT.BINANCE}. */
+  @Override
+  public String toString() {
+    return symbol + "." + venue;
+  }
+}

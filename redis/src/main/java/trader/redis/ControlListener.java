@@ -1,0 +1,16 @@
+package trader.redis;
+
+import java.time.Instant;
+
+/**
+ * Hears what a watched Redis says of the control levers. Called on the watcher's own thread, one
+ * call at a time; must not block.
+ */
+public interface ControlListener {
+
+  /** A fresh, complete reading: after every push, every reconnect and every poll. */
+  void onReading(ControlReading reading);
+
+  /** Redis has not been heard since {@code since}; the watcher is blind until the next reading. */
+  void onLost(Instant since, String why);
+}
