@@ -1,0 +1,72 @@
+package trader.engine.core;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trader.control.Acknowledgement;
+import trader.control.Alert;
+import trader.control.GateLevel;
+import trader.control.InstrumentId;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+
+/** Something the core wants done, in the order in which it wants it. */
+public sealed interface Action {
+
+  /** Send an order. It is in the journal before it is sent. */
+  record Submit(NewOrder order) implements Action {}
+
+  /** Cancel an order. */
+  record Cancel(
+      Account account, InstrumentId instrument, ClientOrderId order, @Nullable String venueOrderId)
+      implements Action {}
+
+  /** Ask the venue for an order by its client order id. */
+  record Query(Account account, InstrumentId instrument, ClientOrderId order) implements Action {}
+
+  /**
+   * Read the whole account, after the user stream is open.
+   *
+   * @param fillsFrom for each instrument the id of the last trade that is known, empty for none
+   * @param fillsSinceMicros where no trade is known: from when on
+   */
+  record Reconcile(Account account, Map<InstrumentId, String> fillsFrom, long fillsSinceMicros)
+      implements Action {
+    /** Copies the map. */
+    public Reconcile {
+      fillsFrom = Map.copyOf(fillsFrom);
+    }
+  }
+
+  /**
+   * Put a gate into force; ticket as in {@link ControlEvent.ControlRead}, answered by {@link
+   * ControlEvent.GateDrained} where {@code answer}.
+   */
+  record SetGate(Account account, GateLevel level, long ticket, boolean answer) implements Action {}
+
+  /** Tell the desk. */
+  record Acknowledge(Acknowledgement acknowledgement) implements Action {}
+
+  /** Tell people. */
+  record Raise(Alert alert) implements Action {}
+
+  /**
+   * Write a line to the log.
+   *
+   * @param pattern the name that operators search for, e.g. {@code DECISION_TRACE}
+   * @param fields {@code key=value} pairs
+   */
+  record Log(Level level, String pattern, String fields) implements Action {
+    /** How the line is marked. */
+    public enum Level {
+      /** What happened. */
+      INFO,
+      /** What someone should look at. */
+      WARN,
+      /** What someone must look at. */
+      ERROR
+    }
+  }
+
+  /** Keep what the operator's side must be able to read later. */
+  record Audit(String action, String reason, String outcome, String detail) implements Action {}
+}

@@ -1,0 +1,76 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trader.control.ControlLever;
+import trader.control.InstrumentId;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderState;
+
+/**
+ * Everything that must outlive a process, as values.
+ *
+ * @param session the session that wrote it; 0 where there was none
+ */
+public record Checkpoint(
+    long session,
+    Map<ControlLever, LeverRecord> levers,
+    List<OrderRecord> orders,
+    List<PositionRecord> positions,
+    List<LedgerRecord> ledgers,
+    List<String> seenCommands) {
+
+  /** Copies the collections. */
+  public Checkpoint {
+    levers = Map.copyOf(levers);
+    orders = List.copyOf(orders);
+    positions = List.copyOf(positions);
+    ledgers = List.copyOf(ledgers);
+    seenCommands = List.copyOf(seenCommands);
+  }
+
+  /** What a fresh engine starts from. */
+  public static Checkpoint none() {
+    return new Checkpoint(0, Map.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /**
+   * A lever as the engine obeys it.
+   *
+   * @param epoch the newest grant that was obeyed
+   */
+  public record LeverRecord(String value, long epoch, long sinceMicros, String why) {}
+
+  /** An order and how far it has come. */
+  public record OrderRecord(
+      NewOrder order,
+      OrderState state,
+      @Nullable String venueOrderId,
+      BigDecimal filledQty,
+      BigDecimal filledQuote,
+      List<String> tradeIds) {}
+
+  /** A position: what is held and what it cost. */
+  public record PositionRecord(
+      Account account,
+      InstrumentId instrument,
+      BigDecimal qty,
+      BigDecimal cost,
+      String strategy,
+      long openedMicros,
+      @Nullable BigDecimal stopDistance,
+      @Nullable String lastTradeId) {}
+
+  /** An account's money and the figures of the day. */
+  public record LedgerRecord(
+      Account account,
+      BigDecimal cash,
+      BigDecimal equityPeak,
+      long day,
+      BigDecimal dayPeak,
+      BigDecimal dayStart,
+      BigDecimal realizedToday,
+      BigDecimal feesToday) {}
+}

@@ -1,0 +1,151 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trader.control.ControlLever;
+import trader.control.InstrumentId;
+import trader.control.Reason;
+
+/** What operators, the process and time do to the core. */
+public sealed interface ControlEvent extends Event {
+
+  /** The first event of a session: what the core is to be. */
+  record Configured(long atMicros, CoreSettings settings) implements ControlEvent {}
+
+  /** The second event of a session: what earlier sessions left. */
+  record Restored(long atMicros, Checkpoint checkpoint) implements ControlEvent {}
+
+  /**
+   * A reading of the control levers.
+   *
+   * @param seenMicros when the reading began, for the time that a halt took
+   * @param ticket the gate's ticket for a lowering that was put into force ahead of this event; 0
+   *     for none
+   */
+  record ControlRead(
+      long atMicros, long seenMicros, long ticket, Map<ControlLever, LeverReading> levers)
+      implements ControlEvent {
+    /** Copies the map. */
+    public ControlRead {
+      levers = Map.copyOf(levers);
+    }
+  }
+
+  /**
+   * One lever as it was read.
+   *
+   * @param raw the text, null where the key is missing
+   */
+  record LeverReading(@Nullable String raw, Optional<Desk> desk) {}
+
+  /**
+   * The desk's word on a lever.
+   *
+   * @param granted whether it carries a signature that verifies
+   */
+  record Desk(
+      String value,
+      long epoch,
+      String commandId,
+      String actor,
+      String reason,
+      Instant issuedAt,
+      boolean granted) {}
+
+  /** The control plane cannot be read since {@code sinceMicros}. */
+  record ControlLost(long atMicros, long sinceMicros, String why) implements ControlEvent {}
+
+  /**
+   * The kill switch was thrown at this process: by its HTTP endpoint, a signal, or a rail.
+   *
+   * @param ticket the gate's ticket, as in {@link ControlRead}
+   */
+  record Killed(
+      long atMicros,
+      long seenMicros,
+      long ticket,
+      String commandId,
+      Reason reason,
+      String actor,
+      String why)
+      implements ControlEvent {}
+
+  /** The gate has closed and sends in flight have left, {@code micros} after it was asked. */
+  record GateDrained(long atMicros, Account account, long ticket, long micros)
+      implements ControlEvent {}
+
+  /** An operator asks to close a position, or all. */
+  record CloseRequested(
+      long atMicros,
+      String commandId,
+      Optional<InstrumentId> instrument,
+      String actor,
+      String reason,
+      Instant issuedAt)
+      implements ControlEvent {}
+
+  /** An operator asks to compare with the venue. */
+  record ReconcileRequested(long atMicros, String commandId, String actor)
+      implements ControlEvent {}
+
+  /** Time has passed. Comes at least every 100 ms. */
+  record Tick(long atMicros) implements ControlEvent {}
+
+  /**
+   * What a core is made of.
+   *
+   * @param color first letter is part of every client order id
+   * @param session a number that no earlier session of this color had
+   * @param dryRunBlocks whether dry run forbids the live account: the venue is a real exchange and
+   *     live trading is not enabled
+   * @param execPaper whether strategies trade the paper account whatever the mode
+   * @param paperCash what a fresh paper account holds, in the quote asset
+   */
+  record CoreSettings(
+      trader.control.Color color,
+      long session,
+      String quoteAsset,
+      List<InstrumentId> instruments,
+      long barMicros,
+      boolean dryRunBlocks,
+      boolean execPaper,
+      boolean tradingEnabled,
+      BigDecimal paperCash,
+      RiskLimits limits) {
+    /** Copies the list. */
+    public CoreSettings {
+      instruments = List.copyOf(instruments);
+    }
+  }
+
+  /**
+   * The limits that no order passes.
+   *
+   * @param maxNotionalPerOrder in the quote asset
+   * @param maxTotalNotional of all positions and working entries together, in the quote asset
+   * @param maxDailyDrawdown fraction of the day's equity peak, e.g. 0.03
+   * @param priceCollar greatest distance of a limit price from the last price, as a fraction
+   * @param maxOrdersPerSecond orders of strategies within any second
+   * @param riskPerTrade fraction of the deployable equity that one entry may lose at its stop
+   * @param marketDataMaxAgeMicros older market data closes the gate for new risk
+   * @param warmUpMicros how long to observe after a start or resume before adding risk
+   * @param requestMaxAgeMicros how old a grant or request may be
+   * @param unknownGraceMicros how long after its intent an order may still reach the venue: before
+   *     that, "no such order" is not final
+   */
+  record RiskLimits(
+      BigDecimal maxNotionalPerOrder,
+      BigDecimal maxTotalNotional,
+      BigDecimal maxDailyDrawdown,
+      BigDecimal priceCollar,
+      int maxOrdersPerSecond,
+      BigDecimal riskPerTrade,
+      long marketDataMaxAgeMicros,
+      long warmUpMicros,
+      long requestMaxAgeMicros,
+      long unknownGraceMicros) {}
+}

@@ -1,0 +1,81 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import trader.engine.core.orders.ClientOrderId;
+
+/** What a venue says about its rules, our orders and our account. */
+public sealed interface VenueEvent extends Event {
+
+  /** The trading rules of an instrument; comes before anything else about it. */
+  record Listed(long atMicros, InstrumentRules rules) implements VenueEvent {}
+
+  /** The venue has the order and it works. */
+  record Accepted(long atMicros, ClientOrderId order, String venueOrderId) implements VenueEvent {}
+
+  /**
+   * The venue executed a part or the whole of an order.
+   *
+   * @param tradeId unique within the instrument; a fill that comes twice has the same one
+   * @param fee what the venue took, in {@code feeAsset}
+   * @param venueMicros the venue's own time of the execution
+   */
+  record Filled(
+      long atMicros,
+      ClientOrderId order,
+      String venueOrderId,
+      String tradeId,
+      BigDecimal price,
+      BigDecimal qty,
+      BigDecimal fee,
+      String feeAsset,
+      boolean maker,
+      long venueMicros)
+      implements VenueEvent {}
+
+  /** The order is gone by a cancel; fills that came before it stand. */
+  record Cancelled(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+
+  /** The venue ended the order by its own rules, e.g. the rest of a market order. */
+  record Expired(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+
+  /** The venue refused the order; nothing of it was or will be executed. */
+  record Rejected(long atMicros, ClientOrderId order, String code, String why)
+      implements VenueEvent {}
+
+  /** The venue refused to cancel; the order may be filled, gone or working. */
+  record CancelRejected(long atMicros, ClientOrderId order, String code, String why)
+      implements VenueEvent {}
+
+  /**
+   * Nobody knows what became of a submit or cancel: no answer in time, a lost connection, a 5xx.
+   * The order must be asked for by its client order id.
+   */
+  record OutcomeUnknown(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+
+  /** The answer to a query: the order as the venue has it. */
+  record OrderFound(long atMicros, VenueOrder order) implements VenueEvent {}
+
+  /** The answer to a query: the venue has never had an order of that id. */
+  record OrderNotFound(long atMicros, ClientOrderId order) implements VenueEvent {}
+
+  /** The query itself failed; ask again. */
+  record QueryFailed(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+
+  /** The whole account as the venue has it, the answer to a reconcile action. */
+  record AccountRead(long atMicros, AccountSnapshot account) implements VenueEvent {}
+
+  /** The account could not be read; ask again. */
+  record AccountReadFailed(long atMicros, Account account, String why) implements VenueEvent {}
+
+  /** The venue pushed a balance. */
+  record BalanceChanged(
+      long atMicros, Account account, String asset, BigDecimal free, BigDecimal locked)
+      implements VenueEvent {}
+
+  /** The connection on which orders are sent and confirmed went up or down. */
+  record LinkStatus(long atMicros, Account account, boolean up, String why) implements VenueEvent {}
+
+  /** The venue answered a call with an error, or did not answer; for the error rate. */
+  record CallFailed(long atMicros, Account account, String call, String why)
+      implements VenueEvent {}
+}

@@ -1,0 +1,140 @@
+package trader.engine.core.orders;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The life of an order. {@link #after} is the whole table of transitions: what is not in it leaves
+ * the order as it is and is reported by the caller.
+ */
+public enum OrderState {
+  /** Durable, perhaps sent, not answered. */
+  PENDING,
+  /** The venue has it; nothing is filled, or a part. */
+  WORKING,
+  /** A cancel is on its way. */
+  CANCELLING,
+  /** Nobody knows; only the venue's answer to a query ends this. */
+  UNKNOWN,
+  /** Filled in whole. */
+  FILLED,
+  /** Cancelled; perhaps filled in part. */
+  CANCELLED,
+  /** Ended by the venue's rules; perhaps filled in part. */
+  EXPIRED,
+  /** Refused by the venue. */
+  REJECTED,
+  /** It never reached the venue, which the venue has confirmed. */
+  LOST;
+
+  /** What can happen to an order. */
+  public enum Trigger {
+    /** The venue confirmed it. */
+    ACCEPTED,
+    /** A fill left something open. */
+    PART_FILLED,
+    /** A fill completed it; wins over everything. */
+    ALL_FILLED,
+    /** We asked to cancel. */
+    CANCEL_SENT,
+    /** The venue would not cancel, and the order may still work. */
+    CANCEL_REFUSED,
+    /** The venue cancelled it. */
+    CANCELLED,
+    /** The venue ended it. */
+    EXPIRED,
+    /** The venue refused it. */
+    REJECTED,
+    /** No answer, or one that does not say. */
+    NO_ANSWER,
+    /** The venue says it has never had it, and it can no longer arrive. */
+    NOT_FOUND
+  }
+
+  private static final Map<OrderState, Map<Trigger, OrderState>> TABLE =
+      new EnumMap<>(OrderState.class);
+
+  static {
+    row(
+        PENDING,
+        Map.of(
+            Trigger.ACCEPTED, WORKING,
+            Trigger.PART_FILLED, WORKING,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.CANCEL_SENT, CANCELLING,
+            Trigger.CANCELLED, CANCELLED,
+            Trigger.EXPIRED, EXPIRED,
+            Trigger.REJECTED, REJECTED,
+            Trigger.NO_ANSWER, UNKNOWN,
+            Trigger.NOT_FOUND, LOST));
+    row(
+        WORKING,
+        Map.of(
+            Trigger.ACCEPTED, WORKING,
+            Trigger.PART_FILLED, WORKING,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.CANCEL_SENT, CANCELLING,
+            Trigger.CANCELLED, CANCELLED,
+            Trigger.EXPIRED, EXPIRED,
+            Trigger.REJECTED, REJECTED,
+            Trigger.NO_ANSWER, UNKNOWN));
+    row(
+        CANCELLING,
+        Map.of(
+            Trigger.ACCEPTED, CANCELLING,
+            Trigger.PART_FILLED, CANCELLING,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.CANCEL_REFUSED, UNKNOWN,
+            Trigger.CANCELLED, CANCELLED,
+            Trigger.EXPIRED, EXPIRED,
+            Trigger.REJECTED, REJECTED,
+            Trigger.NO_ANSWER, UNKNOWN,
+            Trigger.NOT_FOUND, LOST));
+    row(
+        UNKNOWN,
+        Map.of(
+            Trigger.ACCEPTED, WORKING,
+            Trigger.PART_FILLED, WORKING,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.CANCEL_SENT, CANCELLING,
+            Trigger.CANCELLED, CANCELLED,
+            Trigger.EXPIRED, EXPIRED,
+            Trigger.REJECTED, REJECTED,
+            Trigger.NO_ANSWER, UNKNOWN,
+            Trigger.NOT_FOUND, LOST));
+    row(FILLED, Map.of(Trigger.ALL_FILLED, FILLED));
+    row(CANCELLED, Map.of(Trigger.PART_FILLED, CANCELLED, Trigger.ALL_FILLED, FILLED));
+    row(EXPIRED, Map.of(Trigger.PART_FILLED, EXPIRED, Trigger.ALL_FILLED, FILLED));
+    row(REJECTED, Map.of(Trigger.PART_FILLED, REJECTED, Trigger.ALL_FILLED, FILLED));
+    row(
+        LOST,
+        Map.of(
+            Trigger.ACCEPTED, WORKING,
+            Trigger.PART_FILLED, WORKING,
+            Trigger.ALL_FILLED, FILLED));
+  }
+
+  private static void row(OrderState state, Map<Trigger, OrderState> next) {
+    TABLE.put(state, next.isEmpty() ? Map.of() : new EnumMap<>(next));
+  }
+
+  /** The state after {@code trigger}; empty where the table has no such transition. */
+  public Optional<OrderState> after(Trigger trigger) {
+    return Optional.ofNullable(TABLE.getOrDefault(this, Map.of()).get(trigger));
+  }
+
+  /** Whether nothing more is expected of the order, save a fill that comes late. */
+  public boolean finished() {
+    return switch (this) {
+      case PENDING, WORKING, CANCELLING, UNKNOWN -> false;
+      case FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> true;
+    };
+  }
+
+  /** The name shown to people, e.g. {@code working}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
