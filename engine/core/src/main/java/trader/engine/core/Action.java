@@ -38,10 +38,12 @@ public sealed interface Action {
   }
 
   /**
-   * Put a gate into force; ticket as in {@link ControlEvent.ControlRead}, answered by {@link
-   * ControlEvent.GateDrained} where {@code answer}.
+   * Put the gates into force, and answer with {@link ControlEvent.GateDrained} of the same {@code
+   * change} once sends that the new levels forbid have left.
+   *
+   * @param ticket the newest early lowering that these levels already account for, 0 for none
    */
-  record SetGate(Account account, GateLevel level, long ticket, boolean answer) implements Action {}
+  record SetGate(long change, GateLevel live, GateLevel paper, long ticket) implements Action {}
 
   /** Tell the desk. */
   record Acknowledge(Acknowledgement acknowledgement) implements Action {}

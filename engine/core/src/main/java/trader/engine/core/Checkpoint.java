@@ -13,9 +13,12 @@ import trader.engine.core.orders.OrderState;
  * Everything that must outlive a process, as values.
  *
  * @param session the session that wrote it; 0 where there was none
+ * @param orderCount how many client order ids that session has derived
+ * @param seenCommands commands that were acted on, oldest first
  */
 public record Checkpoint(
     long session,
+    long orderCount,
     Map<ControlLever, LeverRecord> levers,
     List<OrderRecord> orders,
     List<PositionRecord> positions,
@@ -33,7 +36,7 @@ public record Checkpoint(
 
   /** What a fresh engine starts from. */
   public static Checkpoint none() {
-    return new Checkpoint(0, Map.of(), List.of(), List.of(), List.of(), List.of());
+    return new Checkpoint(0, 0, Map.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /**
@@ -63,7 +66,15 @@ public record Checkpoint(
       @Nullable BigDecimal stopDistance,
       @Nullable String lastTradeId) {}
 
-  /** An account's money and the figures of the day. */
+  /**
+   * An account's money and the figures of the day.
+   *
+   * @param day the UTC day since the epoch
+   * @param dayPeak the day's highest equity
+   * @param dayStart the equity with which the day began
+   * @param sinceMicros when the account was first read
+   * @param foreign what the account holds of each asset besides what we bought
+   */
   public record LedgerRecord(
       Account account,
       BigDecimal cash,
@@ -72,5 +83,12 @@ public record Checkpoint(
       BigDecimal dayPeak,
       BigDecimal dayStart,
       BigDecimal realizedToday,
-      BigDecimal feesToday) {}
+      BigDecimal feesToday,
+      long sinceMicros,
+      Map<String, BigDecimal> foreign) {
+    /** Copies the map. */
+    public LedgerRecord {
+      foreign = Map.copyOf(foreign);
+    }
+  }
 }

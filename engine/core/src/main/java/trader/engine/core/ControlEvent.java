@@ -74,9 +74,12 @@ public sealed interface ControlEvent extends Event {
       String why)
       implements ControlEvent {}
 
-  /** The gate has closed and sends in flight have left, {@code micros} after it was asked. */
-  record GateDrained(long atMicros, Account account, long ticket, long micros)
-      implements ControlEvent {}
+  /**
+   * The levels of a {@link Action.SetGate} are in force and the sends they forbid have left.
+   *
+   * @param micros how long that took from the reading that caused it
+   */
+  record GateDrained(long atMicros, long change, long micros) implements ControlEvent {}
 
   /** An operator asks to close a position, or all. */
   record CloseRequested(

@@ -11,6 +11,8 @@ import trader.engine.core.Account;
  * @param qty in the base asset, a multiple of the lot size
  * @param price limit price, null unless the type is {@code LIMIT}
  * @param stopPrice trigger price, null unless the type is {@code STOP_LOSS}
+ * @param stopDistance for an entry: how far below its price the protective stop belongs, in the
+ *     quote asset; null for others
  * @param strategy the strategy, operator or rule that caused it
  * @param cause why, in words that make the decision traceable
  * @param intendedMicros when it was decided
@@ -25,6 +27,7 @@ public record NewOrder(
     BigDecimal qty,
     @Nullable BigDecimal price,
     @Nullable BigDecimal stopPrice,
+    @Nullable BigDecimal stopDistance,
     String strategy,
     String cause,
     long intendedMicros) {

@@ -1,0 +1,158 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trader.control.InstrumentId;
+import trader.engine.core.ControlEvent.CoreSettings;
+import trader.engine.core.levers.Levers;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Order;
+import trader.engine.core.orders.Orders;
+import trader.engine.core.orders.Purpose;
+import trader.engine.core.portfolio.Holding;
+import trader.engine.core.portfolio.Portfolio;
+
+/** All that one engine knows, in one place; the deciding parts read it, the core changes it. */
+final class Books {
+  private static final Account[] ACCOUNTS = Account.values();
+  private static final int COMMANDS_KEPT = 1_000;
+  private final CoreSettings settings;
+  private final Map<InstrumentId, Market> markets = new LinkedHashMap<>();
+  private final Levers levers;
+  private final Orders orders;
+  private final Portfolio portfolio;
+  private final Set<String> seenCommands;
+  private long orderCount;
+
+  Books(CoreSettings settings, Checkpoint checkpoint, long atMicros) {
+    this.settings = settings;
+    this.levers = new Levers(settings, checkpoint.levers(), atMicros);
+    this.orders = new Orders(checkpoint.orders());
+    this.portfolio = new Portfolio(checkpoint, settings.paperCash());
+    this.seenCommands = new LinkedHashSet<>(checkpoint.seenCommands());
+    this.orderCount = checkpoint.session() == settings.session() ? checkpoint.orderCount() : 0;
+    settings.instruments().forEach(id -> markets.put(id, new Market(id)));
+  }
+
+  CoreSettings settings() {
+    return settings;
+  }
+
+  Levers levers() {
+    return levers;
+  }
+
+  Orders orders() {
+    return orders;
+  }
+
+  Portfolio portfolio() {
+    return portfolio;
+  }
+
+  Map<InstrumentId, Market> markets() {
+    return markets;
+  }
+
+  Market market(InstrumentId instrument) {
+    return markets.computeIfAbsent(instrument, Market::new);
+  }
+
+  /** The number of the next client order id; each is given out once. */
+  long nextOrderCount() {
+    return orderCount++;
+  }
+
+  /** Keeps the count ahead of an order that is known to exist. */
+  void countedOrder() {
+    orderCount++;
+  }
+
+  /** Notes a command; answers false for one that was noted before. */
+  boolean firstTime(String commandId) {
+    if (!seenCommands.add(commandId)) {
+      return false;
+    }
+    if (seenCommands.size() > COMMANDS_KEPT) {
+      seenCommands.remove(seenCommands.iterator().next());
+    }
+    return true;
+  }
+
+  BigDecimal equity(Account account) {
+    return portfolio.equity(account, markets);
+  }
+
+  /** Unfinished orders of an account and instrument that serve one of the purposes. */
+  List<Order> open(Account account, InstrumentId instrument, Set<Purpose> purposes) {
+    return orders.open(intent ->
+        intent.account() == account
+            && intent.instrument().equals(instrument)
+            && purposes.contains(intent.purpose()));
+  }
+
+  /** Unfinished entries of an account. */
+  List<Order> openEntries(Account account) {
+    return orders.open(intent -> intent.account() == account && intent.purpose() == Purpose.ENTRY);
+  }
+
+  /** Whether any account holds anything whose worth moves with the market. */
+  boolean holdsAnything() {
+    for (Account account : ACCOUNTS) {
+      for (Holding holding : portfolio.holdings(account)) {
+        if (holding.qty().signum() != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the account holds a position, not only a rest too small to sell. */
+  boolean inPosition(Account account, InstrumentId instrument) {
+    Holding holding = portfolio.holding(account, instrument);
+    if (holding.qty().signum() == 0) {
+      return false;
+    }
+    Market market = market(instrument);
+    Optional<InstrumentRules> rules = market.rules();
+    return rules.isEmpty() || !market.hasPrice() || holding.isPosition(rules.get(), market.last());
+  }
+
+  /** Accounts and instruments where something is held or an order is open. */
+  List<Holding> busyHoldings() {
+    List<Holding> busy = new ArrayList<>();
+    for (Account account : Account.values()) {
+      for (Holding holding : portfolio.holdings(account)) {
+        if (holding.qty().signum() != 0) {
+          busy.add(holding);
+        }
+      }
+    }
+    for (Order order : orders.open()) {
+      NewOrder intent = order.intent();
+      Holding holding = portfolio.holding(intent.account(), intent.instrument());
+      if (!busy.contains(holding)) {
+        busy.add(holding);
+      }
+    }
+    return busy;
+  }
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(
+        settings.session(),
+        orderCount,
+        levers.records(),
+        orders.records(),
+        portfolio.positionRecords(),
+        portfolio.ledgerRecords(),
+        List.copyOf(seenCommands));
+  }
+}

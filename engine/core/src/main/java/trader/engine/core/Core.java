@@ -1,0 +1,182 @@
+package trader.engine.core;
+
+import java.util.Collection;
+import java.util.List;
+import trader.control.EngineState;
+import trader.control.GateLevel;
+import trader.control.InstrumentId;
+import trader.engine.core.orders.OrderState;
+import trader.engine.core.strategy.StrategyFactory;
+
+/**
+ * The engine's mind: takes one event after the other and answers each with what is to be done. The
+ * same events give the same actions, bit for bit, live, on paper, in a backtest and in a replay.
+ *
+ * <p>Not safe for use by several threads; one thread owns it.
+ */
+public final class Core {
+  private final StrategyFactory strategies;
+  private final boolean readingBack;
+  private Parts parts;
+
+  /** Everything that a {@link ControlEvent.Restored} makes anew. */
+  private record Parts(
+      Books books,
+      Outbox outbox,
+      Executions executions,
+      Exits exits,
+      Protector protector,
+      Trader trader,
+      Reconciler reconciler,
+      Resolver resolver,
+      Answers answers,
+      Controls controls,
+      Reports reports) {}
+
+  private Core(StrategyFactory strategies, boolean readingBack, ControlEvent.Configured first) {
+    this.strategies = strategies;
+    this.readingBack = readingBack;
+    this.parts = assemble(first.settings(), Checkpoint.none(), first.atMicros());
+  }
+
+  /** A core that decides. */
+  public static Core deciding(ControlEvent.Configured first, StrategyFactory strategies) {
+    return new Core(strategies, false, first);
+  }
+
+  /** A core that reads a journal back: it makes no orders of its own, see {@link #replayed}. */
+  public static Core readingBack(ControlEvent.Configured first) {
+    return new Core(NoStrategy::new, true, first);
+  }
+
+  /** Takes an event; the answer belongs to the caller. Events never go back in time. */
+  public List<Action> on(Event event) {
+    parts.outbox.begin(event.atMicros());
+    switch (event) {
+      case MarketEvent market -> onMarket(market);
+      case VenueEvent venue -> {
+        parts.reports.take(venue);
+        housekeeping();
+      }
+      case ControlEvent control -> {
+        onControl(control);
+        housekeeping();
+      }
+    }
+    return parts.outbox.take();
+  }
+
+  /** Applies an action that the journal has, to a core that reads back. */
+  public void replayed(Action action) {
+    parts.outbox.replayed(action);
+  }
+
+  /** What must outlive the process. */
+  public Checkpoint checkpoint() {
+    return parts.books.checkpoint();
+  }
+
+  /** Whether nothing is under way that a checkpoint would lose. */
+  public boolean quiescent() {
+    return parts.exits.idle()
+        && parts.answers.idle()
+        && parts.reconciler.idle()
+        && parts.books.orders().open().stream()
+            .allMatch(order -> order.state() == OrderState.WORKING);
+  }
+
+  /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
+  public Collection<Bar> recentBars(InstrumentId instrument) {
+    return parts.trader.recentBars(instrument);
+  }
+
+  /** What the gate of an account should be now. */
+  public GateLevel gate(Account account) {
+    return parts.books.levers().level(account, parts.outbox.atMicros());
+  }
+
+  /** Everything that is shown to people, as of the last event. */
+  public EngineState state(StateView.Process process) {
+    return StateView.of(
+        parts.books, parts.outbox, parts.executions, parts.trader.refusals(), process);
+  }
+
+  private Parts assemble(ControlEvent.CoreSettings settings, Checkpoint checkpoint, long atMicros) {
+    Books books = new Books(settings, checkpoint, atMicros);
+    Outbox outbox = new Outbox(books, readingBack);
+    Executions executions = new Executions();
+    FillBooks fills = new FillBooks(books, executions);
+    Exits exits = new Exits(books, outbox);
+    Protector protector = new Protector(books, outbox, exits);
+    Reconciler reconciler = new Reconciler(books, outbox, fills);
+    Resolver resolver = new Resolver(books, outbox, reconciler);
+    Answers answers = new Answers(books, outbox);
+    return new Parts(
+        books,
+        outbox,
+        executions,
+        exits,
+        protector,
+        new Trader(books, outbox, exits, strategies),
+        reconciler,
+        resolver,
+        answers,
+        new Controls(books, outbox, exits, answers, reconciler),
+        new Reports(books, outbox, executions, fills, reconciler, resolver, protector));
+  }
+
+  private void onMarket(MarketEvent event) {
+    Market market = parts.books.market(event.instrument());
+    switch (event) {
+      case MarketEvent.Trade trade -> {
+        market.trade(trade);
+        parts.trader.trade(trade);
+        if (parts.books.holdsAnything() && parts.controls.drawdown()) {
+          housekeeping();
+        }
+      }
+      case MarketEvent.Quote quote -> market.quote(quote);
+      case MarketEvent.PastBar past -> {
+        market.past(past.bar());
+        parts.trader.past(past.instrument(), past.bar());
+      }
+      case MarketEvent.FeedStatus status -> {
+        market.feed(status.up());
+        parts.controls.watch();
+        housekeeping();
+      }
+    }
+  }
+
+  private void onControl(ControlEvent event) {
+    Controls controls = parts.controls;
+    switch (event) {
+      case ControlEvent.Configured configured ->
+          parts = assemble(configured.settings(), Checkpoint.none(), configured.atMicros());
+      case ControlEvent.Restored restored -> restore(restored);
+      case ControlEvent.ControlRead reading -> controls.read(reading);
+      case ControlEvent.ControlLost lost -> controls.lost(lost);
+      case ControlEvent.Killed killed -> controls.killed(killed);
+      case ControlEvent.GateDrained drained ->
+          parts.answers.gateDrained(drained.change(), drained.micros());
+      case ControlEvent.CloseRequested close -> controls.close(close);
+      case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
+      case ControlEvent.Tick _ -> controls.watch();
+    }
+  }
+
+  private void restore(ControlEvent.Restored restored) {
+    parts = assemble(parts.books.settings(), restored.checkpoint(), restored.atMicros());
+    parts.outbox.begin(restored.atMicros());
+  }
+
+  /** Order matters: what is known first, then what protects, then the gate, then what is told. */
+  private void housekeeping() {
+    parts.resolver.proceed();
+    parts.reconciler.proceed();
+    parts.exits.proceed();
+    parts.protector.proceed();
+    parts.controls.enforce();
+    parts.answers.proceed();
+  }
+}

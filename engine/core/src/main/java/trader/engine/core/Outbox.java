@@ -1,0 +1,169 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import trader.control.Acknowledgement;
+import trader.control.Alert;
+import trader.control.Reason;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Order;
+import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.Purpose;
+import trader.engine.core.orders.Side;
+
+/**
+ * What the core wants done about the event at hand. Orders and cancels take effect on the books as
+ * they are put here. While a journal is read back, the journal's own orders and cancels count, and
+ * new ones are not made.
+ */
+final class Outbox {
+  private static final int FIRING_KEPT = 20;
+  private final Books books;
+  private final boolean readingBack;
+  private final Map<String, Alert> firing = new LinkedHashMap<>();
+  private List<Action> actions = new ArrayList<>();
+  private long atMicros;
+
+  Outbox(Books books, boolean readingBack) {
+    this.books = books;
+    this.readingBack = readingBack;
+  }
+
+  void begin(long eventMicros) {
+    atMicros = eventMicros;
+    actions = new ArrayList<>(2);
+  }
+
+  List<Action> take() {
+    return actions;
+  }
+
+  long atMicros() {
+    return atMicros;
+  }
+
+  Instant at() {
+    return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
+  }
+
+  /** Makes and submits an order of the account that holds or will hold the position. */
+  @Nullable Order submit(
+      Account account,
+      trader.control.InstrumentId instrument,
+      Side side,
+      OrderType type,
+      Purpose purpose,
+      BigDecimal qty,
+      @Nullable BigDecimal price,
+      @Nullable BigDecimal stopPrice,
+      @Nullable BigDecimal stopDistance,
+      String strategy,
+      String cause) {
+    if (readingBack) {
+      return null;
+    }
+    ClientOrderId id =
+        ClientOrderId.derive(
+            books.settings().color().text().charAt(0),
+            books.settings().session(),
+            books.nextOrderCount());
+    NewOrder intent =
+        new NewOrder(
+            id,
+            account,
+            instrument,
+            side,
+            type,
+            purpose,
+            qty,
+            price,
+            stopPrice,
+            stopDistance,
+            strategy,
+            cause,
+            atMicros);
+    actions.add(new Action.Submit(intent));
+    return books.orders().intend(intent);
+  }
+
+  void cancel(Order order) {
+    if (readingBack || !books.orders().move(order, OrderState.Trigger.CANCEL_SENT)) {
+      return;
+    }
+    actions.add(
+        new Action.Cancel(
+            order.intent().account(),
+            order.intent().instrument(),
+            order.id(),
+            order.venueOrderId().orElse(null)));
+  }
+
+  /** Applies an order or cancel that the journal has. */
+  void replayed(Action action) {
+    switch (action) {
+      case Action.Submit(NewOrder intent) -> {
+        books.countedOrder();
+        books.orders().intend(intent);
+      }
+      case Action.Cancel cancel ->
+          books
+              .orders()
+              .find(cancel.order())
+              .ifPresent(order -> books.orders().move(order, OrderState.Trigger.CANCEL_SENT));
+      case Action.Query _,
+          Action.Reconcile _,
+          Action.SetGate _,
+          Action.Acknowledge _,
+          Action.Raise _,
+          Action.Log _,
+          Action.Audit _ -> {
+        // Nothing of these outlives the process.
+      }
+    }
+  }
+
+  void add(Action action) {
+    actions.add(action);
+  }
+
+  void acknowledge(Acknowledgement acknowledgement) {
+    actions.add(new Action.Acknowledge(acknowledgement));
+  }
+
+  void log(Action.Log.Level level, String pattern, String fields) {
+    actions.add(new Action.Log(level, pattern, fields));
+  }
+
+  /** Raises an alert, once while it keeps firing with the same text. */
+  void alert(Alert.Severity severity, Reason reason, String subject, String text) {
+    Alert alert =
+        new Alert(
+            severity, reason, subject, text, "engine-" + books.settings().color().text(), at());
+    Alert before = firing.put(alert.fingerprint(), alert);
+    if (before != null && before.text().equals(text)) {
+      return;
+    }
+    if (firing.size() > FIRING_KEPT) {
+      firing.remove(firing.keySet().iterator().next());
+    }
+    actions.add(new Action.Raise(alert));
+  }
+
+  /** Ends an alert. */
+  void calm(Reason reason, String subject) {
+    firing.remove(reason.text() + ":" + subject);
+  }
+
+  /** What fires now, newest last. */
+  List<Alert> firing() {
+    return List.copyOf(firing.values());
+  }
+}

@@ -1,0 +1,207 @@
+package trader.engine.core;
+
+import java.util.Optional;
+import trader.control.Alert;
+import trader.control.GateLevel;
+import trader.control.Lever;
+import trader.control.Reason;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.Order;
+import trader.engine.core.orders.OrderState.Trigger;
+import trader.engine.core.orders.Orders;
+import trader.engine.core.orders.Purpose;
+
+/** Takes what venues report to the books. */
+final class Reports {
+  private final Books books;
+  private final Outbox outbox;
+  private final Executions executions;
+  private final FillBooks fills;
+  private final Reconciler reconciler;
+  private final Resolver resolver;
+  private final Protector protector;
+
+  Reports(
+      Books books,
+      Outbox outbox,
+      Executions executions,
+      FillBooks fills,
+      Reconciler reconciler,
+      Resolver resolver,
+      Protector protector) {
+    this.books = books;
+    this.outbox = outbox;
+    this.executions = executions;
+    this.fills = fills;
+    this.reconciler = reconciler;
+    this.resolver = resolver;
+    this.protector = protector;
+  }
+
+  void take(VenueEvent report) {
+    switch (report) {
+      case VenueEvent.Listed listed ->
+          books.market(listed.rules().instrument()).listed(listed.rules());
+      case VenueEvent.Accepted accepted ->
+          with(accepted.order(), order -> accepted(order, accepted));
+      case VenueEvent.Filled fill -> with(fill.order(), order -> filled(order, fill));
+      case VenueEvent.Cancelled cancelled ->
+          with(cancelled.order(), order -> ended(order, cancelled));
+      case VenueEvent.Expired expired -> with(expired.order(), order -> ended(order, expired));
+      case VenueEvent.Rejected rejected ->
+          with(rejected.order(), order -> rejected(order, rejected));
+      case VenueEvent.CancelRejected refused ->
+          with(refused.order(), order -> move(order, refused));
+      case VenueEvent.OutcomeUnknown unknown ->
+          with(unknown.order(), order -> unknown(order, unknown));
+      case VenueEvent.OrderFound found -> resolver.found(found.order());
+      case VenueEvent.OrderNotFound notFound -> resolver.notFound(notFound.order());
+      case VenueEvent.QueryFailed _ -> executions.callFailed();
+      case VenueEvent.AccountRead account -> reconciler.read(account.account());
+      case VenueEvent.AccountReadFailed failed -> {
+        executions.callFailed();
+        reconciler.failed(failed.why());
+      }
+      case VenueEvent.BalanceChanged _ -> {
+        // Cash is kept by our own fills and compared when the whole account is read.
+      }
+      case VenueEvent.LinkStatus status -> link(status);
+      case VenueEvent.CallFailed _ -> executions.callFailed();
+    }
+  }
+
+  private interface OnOrder {
+    void take(Order order);
+  }
+
+  private void with(ClientOrderId id, OnOrder action) {
+    Optional<Order> order = books.orders().find(id);
+    if (order.isPresent()) {
+      action.take(order.get());
+    } else {
+      outbox.log(Action.Log.Level.WARN, "ORDER_NOT_OURS", "order=" + id + " action=\"left alone\"");
+    }
+  }
+
+  private void accepted(Order order, VenueEvent.Accepted accepted) {
+    boolean first = order.venueOrderId().isEmpty();
+    books.orders().knownAs(order, accepted.venueOrderId());
+    if (first) {
+      executions.accepted(order, outbox.atMicros());
+    }
+    move(order, accepted);
+  }
+
+  private void filled(Order order, VenueEvent.Filled fill) {
+    books.orders().knownAs(order, fill.venueOrderId());
+    if (fills.bookStreamed(order, fill)) {
+      outbox.log(
+          Action.Log.Level.INFO,
+          "ORDER_FILLED",
+          "order="
+              + order.id()
+              + " symbol="
+              + order.intent().instrument()
+              + " side="
+              + order.intent().side().text()
+              + " purpose="
+              + order.intent().purpose().text()
+              + " qty="
+              + fill.qty().toPlainString()
+              + " price="
+              + fill.price().toPlainString()
+              + " fee="
+              + fill.fee().toPlainString()
+              + " fee_asset="
+              + fill.feeAsset()
+              + " open="
+              + order.openQty().toPlainString());
+    }
+  }
+
+  private void ended(Order order, VenueEvent report) {
+    boolean wasOpen = !order.state().finished();
+    move(order, report);
+    if (wasOpen && order.state().finished()) {
+      executions.ended(order, FillBooks.decidedPrice(order));
+    }
+  }
+
+  private void rejected(Order order, VenueEvent.Rejected rejected) {
+    executions.rejected();
+    ended(order, rejected);
+    outbox.log(
+        Action.Log.Level.WARN,
+        "ORDER_REJECTED_BY_VENUE",
+        "order="
+            + order.id()
+            + " symbol="
+            + order.intent().instrument()
+            + " purpose="
+            + order.intent().purpose().text()
+            + " code="
+            + rejected.code()
+            + " reason=\""
+            + rejected.why()
+            + "\"");
+    if (order.intent().purpose() == Purpose.STOP) {
+      protector.refused(order, rejected.why());
+    }
+  }
+
+  private void unknown(Order order, VenueEvent.OutcomeUnknown unknown) {
+    executions.callFailed();
+    move(order, unknown);
+    outbox.log(
+        Action.Log.Level.WARN,
+        "ORDER_UNKNOWN",
+        "order="
+            + order.id()
+            + " reason=\""
+            + unknown.why()
+            + "\" action=\"asking the venue by client order id\"");
+  }
+
+  private void move(Order order, VenueEvent report) {
+    Trigger trigger = Orders.triggerOf(report).orElseThrow();
+    if (!books.orders().move(order, trigger)) {
+      outbox.log(
+          Action.Log.Level.INFO,
+          "ORDER_REPORT_IGNORED",
+          "order=" + order.id() + " state=" + order.state().text() + " report=" + trigger);
+    }
+  }
+
+  private void link(VenueEvent.LinkStatus status) {
+    if (status.account() == Account.PAPER) {
+      paperLink(status);
+      return;
+    }
+    if (status.up()) {
+      books.levers().clear(Lever.VENUE_LINK);
+      outbox.calm(Reason.VENUE_LINK_LOST, "venue");
+      reconciler.request(Account.LIVE, "the connection to the venue was made anew");
+    } else {
+      books
+          .levers()
+          .narrow(Lever.VENUE_LINK, "down", GateLevel.REDUCE_ONLY, outbox.atMicros(), status.why());
+      reconciler.linkDown();
+      outbox.alert(
+          Alert.Severity.WARNING,
+          Reason.VENUE_LINK_LOST,
+          "venue",
+          "the connection to the venue is lost: "
+              + status.why()
+              + "; no new risk until it is back and reconciled; stops stay at the venue");
+    }
+  }
+
+  /** A paper venue keeps nothing over a restart: what was open there is gone. */
+  private void paperLink(VenueEvent.LinkStatus status) {
+    if (status.up()) {
+      for (Order order : books.orders().open(intent -> intent.account() == Account.PAPER)) {
+        books.orders().move(order, Trigger.EXPIRED);
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package trader.engine.core;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trader.control.Balance;
+import trader.control.ControlLever;
+import trader.control.EngineState;
+import trader.control.GateLevel;
+import trader.control.Health;
+import trader.control.InstrumentId;
+import trader.control.Lever;
+import trader.control.Position;
+import trader.control.RiskStats;
+import trader.control.WorkingOrder;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Order;
+import trader.engine.core.orders.Purpose;
+import trader.engine.core.portfolio.Holding;
+import trader.engine.core.portfolio.Ledger;
+
+/** What the books say, in the words of {@link EngineState}. */
+public final class StateView {
+  private static final int MONEY_SCALE = 8;
+  private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
+
+  private StateView() {}
+
+  /**
+   * What only the process knows.
+   *
+   * @param reach as in {@link EngineState#reach()}
+   * @param restored whether the journal of earlier sessions was read or is known not to exist
+   */
+  public record Process(String reach, boolean restored, long pid, Instant startedAt) {}
+
+  static EngineState of(
+      Books books, Outbox outbox, Executions executions, long refusals, Process process) {
+    Account account = books.levers().account();
+    GateLevel gate = books.levers().level(account, outbox.atMicros());
+    Ledger ledger = books.portfolio().ledger(account);
+    BigDecimal equity = books.equity(account);
+    BigDecimal exposure = equity.subtract(ledger.cash());
+    BigDecimal pnlToday = equity.subtract(ledger.dayStart());
+    RiskStats risk =
+        new RiskStats(
+            ledger.drawdown(equity).multiply(PERCENT).negate().setScale(3, RoundingMode.HALF_EVEN),
+            money(pnlToday.min(BigDecimal.ZERO).negate()),
+            money(equity),
+            money(ledger.cash()),
+            money(exposure),
+            BigDecimal.ZERO,
+            executions.fillRatePct(),
+            executions.latencyP95Millis(),
+            executions.slippageAverageBps(),
+            executions.slippageP95Bps(),
+            executions.failureRatePct(),
+            executions.venueErrorRatePct(),
+            refusals,
+            outbox.at());
+    return new EngineState(
+        books.levers().raw(ControlLever.MODE),
+        books.levers().mode(),
+        gate,
+        books.levers().table(account, outbox.atMicros()),
+        gate == GateLevel.OPEN,
+        books.levers().raw(ControlLever.COLOR),
+        books.settings().color(),
+        books.levers().raw(ControlLever.CAPITAL),
+        gate == GateLevel.OPEN
+            ? BigDecimal.valueOf(books.levers().capitalPercent())
+            : BigDecimal.ZERO,
+        health(books, gate),
+        money(equity),
+        money(ledger.cash()),
+        money(pnlToday),
+        money(ledger.realizedToday()),
+        money(ledger.feesToday()),
+        account.text(),
+        process.reach(),
+        prices(books, outbox.atMicros()),
+        balances(books, account),
+        positions(books),
+        workingOrders(books),
+        risk,
+        process.restored(),
+        books.levers().epoch(),
+        outbox.firing().reversed().stream()
+            .map(alert -> alert.reason().text() + " " + alert.text())
+            .toList(),
+        process.pid(),
+        process.startedAt(),
+        outbox.at());
+  }
+
+  private static Health health(Books books, GateLevel gate) {
+    if (gate == GateLevel.CLOSED) {
+      return Health.HALTED;
+    }
+    boolean impaired =
+        books.levers().holds(Lever.CONTROL_PLANE)
+            || books.levers().holds(Lever.VENUE_LINK)
+            || books.levers().holds(Lever.RECONCILING)
+            || books.levers().holds(Lever.MARKET_DATA);
+    return impaired ? Health.DEGRADED : Health.OK;
+  }
+
+  private static String prices(Books books, long atMicros) {
+    List<String> parts = new ArrayList<>();
+    for (InstrumentId id : books.settings().instruments()) {
+      Market market = books.market(id);
+      parts.add(
+          market.lastMicros() == 0
+              ? id + " no market data yet"
+              : id
+                  + " "
+                  + market.last().stripTrailingZeros().toPlainString()
+                  + ", "
+                  + (atMicros - market.lastMicros()) / 1_000
+                  + " ms old");
+    }
+    return String.join("; ", parts);
+  }
+
+  private static List<Balance> balances(Books books, Account account) {
+    List<Balance> balances = new ArrayList<>();
+    String venue = venueName(books, account);
+    BigDecimal lockedCash = BigDecimal.ZERO;
+    for (Order entry : books.openEntries(account)) {
+      BigDecimal price = entry.intent().price();
+      if (price != null) {
+        lockedCash = lockedCash.add(entry.openQty().multiply(price));
+      }
+    }
+    balances.add(
+        new Balance(
+            venue,
+            books.settings().quoteAsset(),
+            money(books.portfolio().ledger(account).cash().subtract(lockedCash)),
+            money(lockedCash)));
+    for (Holding holding : books.portfolio().holdings(account)) {
+      Optional<InstrumentRules> rules = books.market(holding.instrument()).rules();
+      if (rules.isPresent()) {
+        BigDecimal foreign = books.portfolio().ledger(account).foreign(rules.get().baseAsset());
+        BigDecimal locked = BigDecimal.ZERO;
+        for (Order stop : stops(books, holding)) {
+          locked = locked.add(stop.openQty());
+        }
+        balances.add(
+            new Balance(
+                venue,
+                rules.get().baseAsset(),
+                holding.qty().add(foreign).subtract(locked),
+                locked));
+      }
+    }
+    return balances;
+  }
+
+  private static List<Position> positions(Books books) {
+    List<Position> positions = new ArrayList<>();
+    for (Account account : Account.values()) {
+      for (Holding holding : books.portfolio().holdings(account)) {
+        if (books.inPosition(account, holding.instrument())) {
+          positions.add(position(books, holding));
+        }
+      }
+    }
+    return positions;
+  }
+
+  private static Position position(Books books, Holding holding) {
+    Market market = books.market(holding.instrument());
+    BigDecimal mark = market.hasPrice() ? market.last() : holding.averagePrice();
+    @Nullable BigDecimal stop =
+        stops(books, holding).stream()
+            .map(order -> order.intent().stopPrice())
+            .filter(java.util.Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new Position(
+        holding.instrument().symbol(),
+        venueName(books, holding.account()),
+        "long",
+        holding.qty(),
+        money(holding.averagePrice()),
+        mark,
+        money(holding.qty().multiply(mark).subtract(holding.cost())),
+        stop,
+        null,
+        holding.strategy(),
+        time(holding.openedMicros()));
+  }
+
+  private static List<Order> stops(Books books, Holding holding) {
+    return books.open(holding.account(), holding.instrument(), java.util.EnumSet.of(Purpose.STOP));
+  }
+
+  private static List<WorkingOrder> workingOrders(Books books) {
+    List<WorkingOrder> orders = new ArrayList<>();
+    for (Order order : books.orders().open()) {
+      NewOrder intent = order.intent();
+      orders.add(
+          new WorkingOrder(
+              order.id().value(),
+              intent.instrument().symbol(),
+              intent.account() == Account.PAPER ? "PAPER" : intent.instrument().venue(),
+              intent.side().text(),
+              intent.type().text(),
+              intent.purpose().text(),
+              order.state().text(),
+              intent.qty(),
+              order.filledQty(),
+              intent.price(),
+              intent.stopPrice(),
+              intent.strategy(),
+              time(intent.intendedMicros())));
+    }
+    return orders;
+  }
+
+  private static String venueName(Books books, Account account) {
+    return account == Account.PAPER ? "PAPER" : books.settings().instruments().getFirst().venue();
+  }
+
+  private static BigDecimal money(BigDecimal amount) {
+    return amount.setScale(MONEY_SCALE, RoundingMode.HALF_EVEN);
+  }
+
+  private static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,149 @@
+package trader.engine.core.gate;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import trader.control.GateLevel;
+
+/**
+ * Lets sends through while its level allows them, and tells when the last one that a lower level
+ * forbids has left.
+ *
+ * <p>The level in force is the minimum of what the core last set and of every early lowering that
+ * the core has not accounted for yet. An early lowering takes effect at once, from whichever thread
+ * saw the reason; the core's own level can only replace it once the core has processed the event
+ * that carries its ticket. So a core that still works through older events cannot reopen the gate.
+ *
+ * <p>One 64-bit word holds the level and the number of sends in flight of each class, so that
+ * "check the level" and "count me in" are one atomic step.
+ */
+public final class Gate {
+  private static final long ENTRY = 1L;
+  private static final int EXIT_SHIFT = 28;
+  private static final long EXIT = 1L << EXIT_SHIFT;
+  private static final int LEVEL_SHIFT = 56;
+  private static final long COUNT_MASK = (1L << 28) - 1;
+  private static final GateLevel[] LEVELS = GateLevel.values();
+
+  private final AtomicLong word = new AtomicLong();
+  private final List<Early> early = new ArrayList<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private volatile boolean waiting;
+  private GateLevel coreLevel = GateLevel.CLOSED;
+
+  private record Early(long ticket, GateLevel level) {}
+
+  private record Waiter(GateLevel level, Runnable drained) {}
+
+  /** The level in force. */
+  public GateLevel level() {
+    return LEVELS[(int) (word.get() >>> LEVEL_SHIFT)];
+  }
+
+  /**
+   * Asks to send something that adds risk; true counts it in until {@link #leaveEntry}. Any thread.
+   */
+  public boolean enterEntry() {
+    return enter(GateLevel.OPEN, ENTRY);
+  }
+
+  /** Asks to send a strategy's exit; true counts it in until {@link #leaveExit}. Any thread. */
+  public boolean enterExit() {
+    return enter(GateLevel.REDUCE_ONLY, EXIT);
+  }
+
+  /** The entry's bytes have left, or never will. */
+  public void leaveEntry() {
+    leave(ENTRY);
+  }
+
+  /** The exit's bytes have left, or never will. */
+  public void leaveExit() {
+    leave(EXIT);
+  }
+
+  /**
+   * Lowers the level at once, ahead of the core, until the core has accounted for {@code ticket}.
+   * Any thread.
+   */
+  public synchronized void lowerEarly(long ticket, GateLevel level) {
+    early.add(new Early(ticket, level));
+    putIntoForce();
+  }
+
+  /**
+   * Sets the core's level, which accounts for every early lowering up to {@code ticket}, and calls
+   * {@code drained} once no send that the level in force forbids is in flight: at once, or on the
+   * thread whose send was the last.
+   */
+  public void set(GateLevel level, long ticket, Runnable drained) {
+    synchronized (this) {
+      coreLevel = level;
+      early.removeIf(lowering -> lowering.ticket <= ticket);
+      waiters.add(new Waiter(level, drained));
+      waiting = true;
+      putIntoForce();
+    }
+    fireDrained();
+  }
+
+  /** Sends that are in flight now and that {@code level} would forbid. */
+  public long inFlightAbove(GateLevel level) {
+    return forbiddenInFlight(word.get(), level);
+  }
+
+  private boolean enter(GateLevel needed, long unit) {
+    while (true) {
+      long now = word.get();
+      if ((now >>> LEVEL_SHIFT) < needed.ordinal()) {
+        return false;
+      }
+      if (word.compareAndSet(now, now + unit)) {
+        return true;
+      }
+    }
+  }
+
+  private void leave(long unit) {
+    word.addAndGet(-unit);
+    if (waiting) {
+      fireDrained();
+    }
+  }
+
+  private void putIntoForce() {
+    GateLevel level = coreLevel;
+    for (Early lowering : early) {
+      level = level.and(lowering.level);
+    }
+    long bits = (long) level.ordinal() << LEVEL_SHIFT;
+    word.updateAndGet(now -> (now & ((1L << LEVEL_SHIFT) - 1)) | bits);
+  }
+
+  private void fireDrained() {
+    List<Runnable> ready = new ArrayList<>();
+    synchronized (this) {
+      long now = word.get();
+      for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+        Waiter waiter = each.next();
+        if (forbiddenInFlight(now, waiter.level) == 0) {
+          ready.add(waiter.drained);
+          each.remove();
+        }
+      }
+      waiting = !waiters.isEmpty();
+    }
+    ready.forEach(Runnable::run);
+  }
+
+  private static long forbiddenInFlight(long now, GateLevel level) {
+    long entries = now & COUNT_MASK;
+    long exits = (now >>> EXIT_SHIFT) & COUNT_MASK;
+    return switch (level) {
+      case OPEN -> 0;
+      case REDUCE_ONLY -> entries;
+      case CLOSED -> entries + exits;
+    };
+  }
+}

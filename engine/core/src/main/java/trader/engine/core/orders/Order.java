@@ -1,0 +1,121 @@
+package trader.engine.core.orders;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import trader.engine.core.Checkpoint.OrderRecord;
+
+/** One order and how far it has come. Owned by the core's thread. */
+public final class Order {
+  private final NewOrder intent;
+  private final Set<String> tradeIds = new LinkedHashSet<>();
+  private OrderState state;
+  private @Nullable String venueOrderId;
+  private BigDecimal filledQty = BigDecimal.ZERO;
+  private BigDecimal filledQuote = BigDecimal.ZERO;
+  private long nextQueryMicros;
+
+  /** A new order, not answered yet. */
+  Order(NewOrder intent) {
+    this.intent = intent;
+    this.state = OrderState.PENDING;
+  }
+
+  /** An order of an earlier session. What was on its way then is unknown now. */
+  Order(OrderRecord record) {
+    this(record.order());
+    this.state =
+        record.state() == OrderState.PENDING || record.state() == OrderState.CANCELLING
+            ? OrderState.UNKNOWN
+            : record.state();
+    this.venueOrderId = record.venueOrderId();
+    this.filledQty = record.filledQty();
+    this.filledQuote = record.filledQuote();
+    this.tradeIds.addAll(record.tradeIds());
+  }
+
+  /** What was intended. */
+  public NewOrder intent() {
+    return intent;
+  }
+
+  /** Our id. */
+  public ClientOrderId id() {
+    return intent.id();
+  }
+
+  /** Where it stands. */
+  public OrderState state() {
+    return state;
+  }
+
+  /** The venue's id, once it is known. */
+  public Optional<String> venueOrderId() {
+    return Optional.ofNullable(venueOrderId);
+  }
+
+  /** How much is filled, in the base asset. */
+  public BigDecimal filledQty() {
+    return filledQty;
+  }
+
+  /** What the fills cost or brought, in the quote asset, without fees. */
+  public BigDecimal filledQuote() {
+    return filledQuote;
+  }
+
+  /** How much is not filled, in the base asset. */
+  public BigDecimal openQty() {
+    return intent.qty().subtract(filledQty);
+  }
+
+  /** Average price of the fills; empty where there is none. */
+  public Optional<BigDecimal> averagePrice() {
+    return filledQty.signum() == 0
+        ? Optional.empty()
+        : Optional.of(filledQuote.divide(filledQty, MathContext.DECIMAL64));
+  }
+
+  /** When the venue may be asked again, microseconds since the epoch. */
+  public long nextQueryMicros() {
+    return nextQueryMicros;
+  }
+
+  /** Puts the next query off. */
+  public void queryNotBefore(long micros) {
+    nextQueryMicros = micros;
+  }
+
+  void knownAs(String id) {
+    if (!id.isEmpty()) {
+      venueOrderId = id;
+    }
+  }
+
+  /** Moves along the table; answers whether the table has such a transition. */
+  boolean move(OrderState.Trigger trigger) {
+    Optional<OrderState> next = state.after(trigger);
+    next.ifPresent(to -> state = to);
+    return next.isPresent();
+  }
+
+  /** Books a fill; answers false for one that is booked already. */
+  boolean fill(String tradeId, BigDecimal price, BigDecimal qty) {
+    if (!tradeIds.add(tradeId)) {
+      return false;
+    }
+    filledQty = filledQty.add(qty);
+    filledQuote = filledQuote.add(price.multiply(qty));
+    move(openQty().signum() <= 0 ? OrderState.Trigger.ALL_FILLED : OrderState.Trigger.PART_FILLED);
+    return true;
+  }
+
+  OrderRecord record() {
+    return new OrderRecord(
+        intent, state, venueOrderId, filledQty, filledQuote, List.copyOf(tradeIds));
+  }
+}

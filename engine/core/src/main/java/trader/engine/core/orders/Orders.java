@@ -1,0 +1,168 @@
+package trader.engine.core.orders;
+
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import trader.engine.core.Checkpoint.OrderRecord;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.VenueOrder;
+import trader.engine.core.orders.OrderState.Trigger;
+
+/**
+ * Every order that is not finished, and the latest finished ones, since a fill may come late. Owned
+ * by the core's thread.
+ */
+public final class Orders {
+  private static final int FINISHED_KEPT = 500;
+  private final Map<ClientOrderId, Order> all = new HashMap<>();
+  private final Map<ClientOrderId, Order> open = new LinkedHashMap<>();
+  private final Map<String, ClientOrderId> byVenueId = new HashMap<>();
+  private final Deque<ClientOrderId> finished = new ArrayDeque<>();
+
+  /** Restores the orders of earlier sessions. */
+  public Orders(List<OrderRecord> records) {
+    for (OrderRecord record : records) {
+      Order order = new Order(record);
+      add(order);
+      order.venueOrderId().ifPresent(id -> byVenueId.put(id, order.id()));
+    }
+  }
+
+  /** Takes an intent. */
+  public Order intend(NewOrder intent) {
+    Order order = new Order(intent);
+    add(order);
+    return order;
+  }
+
+  /** The order of that id. */
+  public Optional<Order> find(ClientOrderId id) {
+    return Optional.ofNullable(all.get(id));
+  }
+
+  /** The order that the venue knows by that id. */
+  public Optional<Order> findByVenueId(String venueOrderId) {
+    return Optional.ofNullable(byVenueId.get(venueOrderId)).flatMap(this::find);
+  }
+
+  /** Orders that are not finished, oldest first. */
+  public Collection<Order> open() {
+    return open.values();
+  }
+
+  /** Orders that are not finished and fit, oldest first. */
+  public List<Order> open(Predicate<NewOrder> fits) {
+    List<Order> list = new ArrayList<>();
+    for (Order order : open.values()) {
+      if (fits.test(order.intent())) {
+        list.add(order);
+      }
+    }
+    return list;
+  }
+
+  /** Moves an order along its table; answers whether the table allows it. */
+  public boolean move(Order order, Trigger trigger) {
+    boolean moved = order.move(trigger);
+    index(order);
+    return moved;
+  }
+
+  /** Notes the venue's id for an order. */
+  public void knownAs(Order order, String venueOrderId) {
+    order.knownAs(venueOrderId);
+    if (!venueOrderId.isEmpty()) {
+      byVenueId.put(venueOrderId, order.id());
+    }
+  }
+
+  /** Books a fill; answers false for one that is booked already. */
+  public boolean fill(Order order, String tradeId, BigDecimal price, BigDecimal qty) {
+    boolean booked = order.fill(tradeId, price, qty);
+    index(order);
+    return booked;
+  }
+
+  /** Takes the venue's word for an order whose fills are all booked. */
+  public void settle(Order order, VenueOrder venues) {
+    knownAs(order, venues.venueOrderId());
+    move(
+        order,
+        switch (venues.status()) {
+          case WORKING -> Trigger.ACCEPTED;
+          case FILLED -> Trigger.ALL_FILLED;
+          case CANCELLED -> Trigger.CANCELLED;
+          case EXPIRED -> Trigger.EXPIRED;
+          case REJECTED -> Trigger.REJECTED;
+        });
+  }
+
+  /** The trigger that a venue's report without figures is. */
+  public static Optional<Trigger> triggerOf(VenueEvent report) {
+    return switch (report) {
+      case VenueEvent.Accepted _ -> Optional.of(Trigger.ACCEPTED);
+      case VenueEvent.Cancelled _ -> Optional.of(Trigger.CANCELLED);
+      case VenueEvent.Expired _ -> Optional.of(Trigger.EXPIRED);
+      case VenueEvent.Rejected _ -> Optional.of(Trigger.REJECTED);
+      case VenueEvent.CancelRejected _ -> Optional.of(Trigger.CANCEL_REFUSED);
+      case VenueEvent.OutcomeUnknown _ -> Optional.of(Trigger.NO_ANSWER);
+      case VenueEvent.Filled _,
+          VenueEvent.Listed _,
+          VenueEvent.OrderFound _,
+          VenueEvent.OrderNotFound _,
+          VenueEvent.QueryFailed _,
+          VenueEvent.AccountRead _,
+          VenueEvent.AccountReadFailed _,
+          VenueEvent.BalanceChanged _,
+          VenueEvent.LinkStatus _,
+          VenueEvent.CallFailed _ ->
+          Optional.empty();
+    };
+  }
+
+  /** What outlives the process: every open order and the latest finished ones. */
+  public List<OrderRecord> records() {
+    List<OrderRecord> records = new ArrayList<>();
+    for (ClientOrderId id : finished) {
+      find(id).ifPresent(order -> records.add(order.record()));
+    }
+    for (Order order : open.values()) {
+      records.add(order.record());
+    }
+    return records;
+  }
+
+  private void add(Order order) {
+    all.put(order.id(), order);
+    open.put(order.id(), order);
+    index(order);
+  }
+
+  private void index(Order order) {
+    if (order.state().finished()) {
+      if (open.remove(order.id()) != null) {
+        finished.addLast(order.id());
+        if (finished.size() > FINISHED_KEPT) {
+          forget(finished.removeFirst());
+        }
+      }
+    } else if (open.putIfAbsent(order.id(), order) == null) {
+      finished.remove(order.id());
+    }
+  }
+
+  private void forget(ClientOrderId id) {
+    Order gone = all.remove(id);
+    if (gone != null) {
+      gone.venueOrderId().ifPresent(byVenueId::remove);
+    }
+  }
+}

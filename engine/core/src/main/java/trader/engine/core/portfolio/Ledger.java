@@ -1,0 +1,176 @@
+package trader.engine.core.portfolio;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import trader.engine.core.Account;
+import trader.engine.core.Checkpoint.LedgerRecord;
+
+/**
+ * An account's money: cash by our own fills, the equity's peaks, and the day's figures. Days are
+ * UTC. Owned by the core's thread.
+ */
+public final class Ledger {
+  private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
+  private final Account account;
+  private final Map<String, BigDecimal> foreign = new HashMap<>();
+  private BigDecimal cash;
+  private BigDecimal equityPeak;
+  private long day = -1;
+  private BigDecimal dayPeak;
+  private BigDecimal dayStart;
+  private BigDecimal realizedToday = BigDecimal.ZERO;
+  private BigDecimal feesToday = BigDecimal.ZERO;
+  private boolean funded;
+  private long sinceMicros;
+
+  Ledger(Account account, BigDecimal cash, boolean funded) {
+    this.account = account;
+    this.cash = cash;
+    this.equityPeak = cash;
+    this.dayPeak = cash;
+    this.dayStart = cash;
+    this.funded = funded;
+  }
+
+  Ledger(LedgerRecord record) {
+    this(record.account(), record.cash(), true);
+    equityPeak = record.equityPeak();
+    day = record.day();
+    dayPeak = record.dayPeak();
+    dayStart = record.dayStart();
+    realizedToday = record.realizedToday();
+    feesToday = record.feesToday();
+    sinceMicros = record.sinceMicros();
+    foreign.putAll(record.foreign());
+  }
+
+  /** Cash in the quote asset, free and locked together. */
+  public BigDecimal cash() {
+    return cash;
+  }
+
+  /** Whether the venue, or the settings of a paper account, have said what there is. */
+  public boolean funded() {
+    return funded;
+  }
+
+  /** When this account was first read, microseconds since the epoch; 0 for never. */
+  public long sinceMicros() {
+    return sinceMicros;
+  }
+
+  /** Highest equity ever seen. */
+  public BigDecimal equityPeak() {
+    return equityPeak;
+  }
+
+  /** Highest equity of the day. */
+  public BigDecimal dayPeak() {
+    return dayPeak;
+  }
+
+  /** Equity with which the day began. */
+  public BigDecimal dayStart() {
+    return dayStart;
+  }
+
+  /** Profit of the day's sales after fees, in the quote asset. */
+  public BigDecimal realizedToday() {
+    return realizedToday;
+  }
+
+  /** Fees of the day, in the quote asset. */
+  public BigDecimal feesToday() {
+    return feesToday;
+  }
+
+  /** What the account holds of an asset besides what we bought. */
+  public BigDecimal foreign(String asset) {
+    return foreign.getOrDefault(asset, BigDecimal.ZERO);
+  }
+
+  /** Notes what the account holds of an asset besides what we bought. */
+  public void foreign(String asset, BigDecimal qty) {
+    foreign.put(asset, qty);
+  }
+
+  /** Takes the equity of a moment: keeps the peaks, and turns the page at midnight UTC. */
+  public void mark(BigDecimal equity, long atMicros) {
+    long today = Math.floorDiv(atMicros, MICROS_PER_DAY);
+    if (today != day) {
+      day = today;
+      dayStart = equity;
+      dayPeak = equity;
+      realizedToday = BigDecimal.ZERO;
+      feesToday = BigDecimal.ZERO;
+    }
+    if (equity.compareTo(dayPeak) > 0) {
+      dayPeak = equity;
+      if (equity.compareTo(equityPeak) > 0) {
+        equityPeak = equity;
+      }
+    }
+  }
+
+  /** The fraction by which {@code equity} is below the day's peak, zero or positive. */
+  public BigDecimal dayDrawdown(BigDecimal equity) {
+    return below(equity, dayPeak);
+  }
+
+  /** The fraction by which {@code equity} is below the highest ever, zero or positive. */
+  public BigDecimal drawdown(BigDecimal equity) {
+    return below(equity, equityPeak);
+  }
+
+  /** Sets cash to the venue's word; money that came or went is neither profit nor drawdown. */
+  public void correctCash(BigDecimal venues, long atMicros) {
+    BigDecimal shift = venues.subtract(cash);
+    cash = venues;
+    if (funded) {
+      equityPeak = equityPeak.add(shift);
+      dayPeak = dayPeak.add(shift);
+      dayStart = dayStart.add(shift);
+    } else {
+      equityPeak = venues;
+      dayPeak = venues;
+      dayStart = venues;
+      funded = true;
+      sinceMicros = atMicros;
+    }
+  }
+
+  void move(BigDecimal amount) {
+    cash = cash.add(amount);
+  }
+
+  void realize(BigDecimal profit) {
+    realizedToday = realizedToday.add(profit);
+  }
+
+  void fee(BigDecimal amount) {
+    feesToday = feesToday.add(amount);
+  }
+
+  LedgerRecord record() {
+    return new LedgerRecord(
+        account,
+        cash,
+        equityPeak,
+        day,
+        dayPeak,
+        dayStart,
+        realizedToday,
+        feesToday,
+        sinceMicros,
+        Map.copyOf(foreign));
+  }
+
+  private static BigDecimal below(BigDecimal equity, BigDecimal peak) {
+    return peak.signum() <= 0 || equity.compareTo(peak) >= 0
+        ? BigDecimal.ZERO
+        : peak.subtract(equity).divide(peak, MathContext.DECIMAL64);
+  }
+}

@@ -1,0 +1,120 @@
+package trader.engine.core.portfolio;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import trader.control.InstrumentId;
+import trader.engine.core.Account;
+import trader.engine.core.Checkpoint;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.Market;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Side;
+
+/** Holdings and ledgers of both accounts. Owned by the core's thread. */
+public final class Portfolio {
+  private final Map<Account, Ledger> ledgers = new EnumMap<>(Account.class);
+  private final Map<Account, Map<InstrumentId, Holding>> holdings = new EnumMap<>(Account.class);
+
+  /**
+   * Restores what earlier sessions left; a paper account without a past starts with {@code cash}.
+   */
+  public Portfolio(Checkpoint checkpoint, BigDecimal cash) {
+    ledgers.put(Account.LIVE, new Ledger(Account.LIVE, BigDecimal.ZERO, false));
+    ledgers.put(Account.PAPER, new Ledger(Account.PAPER, cash, true));
+    for (Account account : Account.values()) {
+      holdings.put(account, new LinkedHashMap<>());
+    }
+    checkpoint.ledgers().forEach(record -> ledgers.put(record.account(), new Ledger(record)));
+    checkpoint
+        .positions()
+        .forEach(record -> of(record.account()).put(record.instrument(), new Holding(record)));
+  }
+
+  /** The money of an account. */
+  public Ledger ledger(Account account) {
+    return Objects.requireNonNull(ledgers.get(account));
+  }
+
+  /** What an account holds of an instrument. */
+  public Holding holding(Account account, InstrumentId instrument) {
+    return of(account).computeIfAbsent(instrument, id -> new Holding(account, id));
+  }
+
+  /** Everything that an account has ever held. */
+  public Collection<Holding> holdings(Account account) {
+    return of(account).values();
+  }
+
+  /** Books a fill of one of our orders: quantity, cash, fee and profit. */
+  public void book(
+      NewOrder order,
+      BigDecimal price,
+      BigDecimal qty,
+      BigDecimal fee,
+      String feeAsset,
+      InstrumentRules rules) {
+    Ledger ledger = ledger(order.account());
+    Holding holding = holding(order.account(), order.instrument());
+    BigDecimal quote = price.multiply(qty);
+    BigDecimal feeInBase = feeAsset.equals(rules.baseAsset()) ? fee : BigDecimal.ZERO;
+    BigDecimal feeInQuote = feeAsset.equals(rules.quoteAsset()) ? fee : BigDecimal.ZERO;
+    if (order.side() == Side.BUY) {
+      holding.opening(order.strategy(), order.stopDistance(), order.intendedMicros());
+      holding.buy(qty.subtract(feeInBase), quote.add(feeInQuote));
+      ledger.move(quote.add(feeInQuote).negate());
+    } else {
+      BigDecimal costOfSold = holding.sell(qty.add(feeInBase));
+      ledger.move(quote.subtract(feeInQuote));
+      ledger.realize(quote.subtract(feeInQuote).subtract(costOfSold));
+    }
+    ledger.fee(feeInQuote.add(feeInBase.multiply(price)));
+  }
+
+  /** Takes quantity away that the venue does not have, at no price. */
+  public void writeOff(Holding holding, BigDecimal qty) {
+    holding.sell(qty);
+  }
+
+  /** Cash and holdings at their last prices. */
+  public BigDecimal equity(Account account, Map<InstrumentId, Market> markets) {
+    BigDecimal equity = ledger(account).cash();
+    for (Holding holding : of(account).values()) {
+      if (holding.qty().signum() != 0) {
+        Market market = markets.get(holding.instrument());
+        equity =
+            equity.add(
+                market != null && market.hasPrice()
+                    ? holding.qty().multiply(market.last())
+                    : holding.cost());
+      }
+    }
+    return equity;
+  }
+
+  /** What the holdings of an account are worth at their last prices. */
+  public BigDecimal exposure(Account account, Map<InstrumentId, Market> markets) {
+    return equity(account, markets).subtract(ledger(account).cash());
+  }
+
+  /** What outlives the process. */
+  public List<Checkpoint.PositionRecord> positionRecords() {
+    return holdings.values().stream()
+        .flatMap(byInstrument -> byInstrument.values().stream())
+        .map(Holding::record)
+        .toList();
+  }
+
+  /** What outlives the process. */
+  public List<Checkpoint.LedgerRecord> ledgerRecords() {
+    return ledgers.values().stream().filter(Ledger::funded).map(Ledger::record).toList();
+  }
+
+  private Map<InstrumentId, Holding> of(Account account) {
+    return Objects.requireNonNull(holdings.get(account));
+  }
+}
