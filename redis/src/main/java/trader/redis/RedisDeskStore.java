@@ -1,0 +1,203 @@
+package trader.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trader.control.Acknowledgement;
+import trader.control.Alert;
+import trader.control.Color;
+import trader.control.Directive;
+import trader.control.EngineRequest;
+import trader.control.EngineState;
+
+/**
+ * What every store does, whichever client library carries it. In a Cluster, where the keys of a
+ * lever live apart, directives are written before and read after the values they belong to.
+ */
+public class RedisDeskStore implements DeskStore {
+  private static final String NOTHING = "0-0";
+  private static final int ACKS_PAGE = 1_000;
+
+  private final Wire wire;
+  private final InstantSource clock;
+  private final AuditLog audit;
+
+  /** A store over {@code wire}, which it closes with itself. */
+  public RedisDeskStore(Wire wire, InstantSource clock) {
+    this.wire = wire;
+    this.clock = clock;
+    this.audit = new AuditLog(wire);
+  }
+
+  @Override
+  public ControlReading readControl() {
+    List<@Nullable Object> texts;
+    if (wire.clustered()) {
+      texts = new ArrayList<>(wire.sendAll(gets(ControlCodec.VALUE_KEYS, "GET")));
+      texts.addAll(wire.sendAll(gets(ControlCodec.DIRECTIVE_KEYS, "GET")));
+    } else {
+      texts = new ArrayList<>(Replies.list(wire.send(Call.of("MGET").keys(ControlCodec.KEYS))));
+    }
+    return ControlCodec.reading(texts, this::type, clock.instant());
+  }
+
+  private String type(String key) {
+    return String.valueOf(wire.send(Call.of("TYPE").key(key)));
+  }
+
+  private static List<Call> gets(List<String> keys, String command) {
+    return keys.stream().map(key -> Call.of(command).key(key)).toList();
+  }
+
+  @Override
+  public Optional<EngineState> engineState(Color color) {
+    return Optional.ofNullable((String) wire.send(Call.of("GET").key(Keys.engineState(color))))
+        .map(json -> Json.read(json, EngineState.class));
+  }
+
+  @Override
+  public long nextEpoch(Instant now) {
+    Object epoch =
+        wire.send(
+            Script.call(
+                Script.NEXT_EPOCH, List.of(Keys.CONTROL_EPOCH), Long.toString(now.toEpochMilli())));
+    return Long.parseLong(String.valueOf(epoch));
+  }
+
+  @Override
+  public boolean apply(Directive directive, @Nullable String expected, boolean unconditional) {
+    String valueKey = Keys.value(directive.lever());
+    String directiveKey = Keys.directive(directive.lever());
+    String json = ControlCodec.write(directive);
+    List<String> keys = List.of(valueKey, directiveKey);
+    if (wire.clustered()) {
+      wire.send(Call.of("SET").key(directiveKey).with(json));
+      keys = List.of(valueKey);
+    }
+    String condition = unconditional ? "any" : expected == null ? "missing" : "is";
+    Object written =
+        wire.send(
+            Script.call(
+                Script.APPLY,
+                keys,
+                directive.value(),
+                json,
+                condition,
+                expected == null ? "" : expected));
+    return Long.valueOf(1).equals(written);
+  }
+
+  @Override
+  public void request(EngineRequest request) {
+    wire.send(Call.append(Keys.ENGINE_REQUESTS, Keys.REQUESTS_MAX, Json.write(request)));
+  }
+
+  @Override
+  public String acknowledgementCursor() {
+    List<StreamEntry> last = newest(Keys.ENGINE_ACKS, 1);
+    return last.isEmpty() ? NOTHING : last.getFirst().id();
+  }
+
+  @Override
+  public Acknowledgements acknowledgements(String cursor, Duration wait) {
+    Call call = Call.of("XREAD").with("COUNT").with(ACKS_PAGE);
+    boolean blocks = wait.toMillis() > 0;
+    if (blocks) {
+      call.with("BLOCK").with(wait.toMillis());
+    }
+    call.with("STREAMS").key(Keys.ENGINE_ACKS).with(cursor);
+    List<StreamEntry> entries = StreamEntry.read(wire.send(call, blocks ? wait : Duration.ZERO));
+    List<Acknowledgement> list = Replies.readable(entries, Acknowledgement.class);
+    return new Acknowledgements(list, entries.isEmpty() ? cursor : entries.getLast().id());
+  }
+
+  @Override
+  public Claim claim(String commandId, String bodyHash, Instant now) {
+    List<?> found =
+        Replies.list(
+            wire.send(
+                Script.call(
+                    Script.CLAIM,
+                    List.of(Keys.command(commandId)),
+                    bodyHash,
+                    Long.toString(now.toEpochMilli()),
+                    Long.toString(Keys.COMMAND_TTL.toMillis()))));
+    if (found.isEmpty()) {
+      return new Claim.Fresh();
+    }
+    if (!bodyHash.equals(found.get(0))) {
+      return new Claim.Conflict();
+    }
+    Object result = found.get(2);
+    return result == null
+        ? new Claim.Running(Instant.ofEpochMilli(Long.parseLong(String.valueOf(found.get(1)))))
+        : new Claim.Done(String.valueOf(result));
+  }
+
+  @Override
+  public void complete(String commandId, String resultJson) {
+    wire.send(
+        Script.call(
+            Script.COMPLETE,
+            List.of(Keys.command(commandId)),
+            resultJson,
+            Long.toString(Keys.COMMAND_TTL.toMillis())));
+  }
+
+  @Override
+  public void putConfirmation(String id, String json, Duration ttl) {
+    wire.send(Call.of("SET").key(Keys.confirmation(id)).with(json, "PX").with(ttl.toMillis()));
+  }
+
+  @Override
+  public Optional<String> takeConfirmation(String id) {
+    return Optional.ofNullable((String) wire.send(Call.of("GETDEL").key(Keys.confirmation(id))));
+  }
+
+  @Override
+  public AuditEntry audit(AuditDraft draft) {
+    return audit.append(draft);
+  }
+
+  @Override
+  public List<AuditEntry> auditTail(int count) {
+    return audit.tail(count);
+  }
+
+  @Override
+  public Optional<String> verifyAudit() {
+    return audit.verify();
+  }
+
+  @Override
+  public List<Alert> alerts(int count) {
+    return Replies.readable(newest(Keys.ALERTS, count), Alert.class);
+  }
+
+  @Override
+  public Map<String, String> dump() {
+    return new Dump(wire).all();
+  }
+
+  @Override
+  public Duration ping() {
+    long start = System.nanoTime();
+    wire.send(Call.of("PING"));
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+
+  private List<StreamEntry> newest(String stream, int count) {
+    return StreamEntry.range(
+        wire.send(Call.of("XREVRANGE").key(stream).with("+", "-", "COUNT").with(count)));
+  }
+}
