@@ -1,7 +1,7 @@
 /**
  * The deterministic core: one ordered sequence of {@link trader.engine.core.Event}s in, {@link
  * trader.engine.core.Action}s out. No clock, thread, socket, Redis or random number of its own; one
- * thread owns a {@link trader.engine.core.Core} and is the only one to call it.
+ * thread owns a {@code Core} and is the only one to call it.
  */
 @NullMarked
 package trader.engine.core;

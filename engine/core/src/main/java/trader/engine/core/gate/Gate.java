@@ -24,7 +24,6 @@ public final class Gate {
   private static final long EXIT = 1L << EXIT_SHIFT;
   private static final int LEVEL_SHIFT = 56;
   private static final long COUNT_MASK = (1L << 28) - 1;
-  private static final GateLevel[] LEVELS = GateLevel.values();
 
   private final AtomicLong word = new AtomicLong();
   private final List<Early> early = new ArrayList<>();
@@ -38,7 +37,10 @@ public final class Gate {
 
   /** The level in force. */
   public GateLevel level() {
-    return LEVELS[(int) (word.get() >>> LEVEL_SHIFT)];
+    long code = word.get() >>> LEVEL_SHIFT;
+    return code == code(GateLevel.OPEN)
+        ? GateLevel.OPEN
+        : code == code(GateLevel.REDUCE_ONLY) ? GateLevel.REDUCE_ONLY : GateLevel.CLOSED;
   }
 
   /**
@@ -96,7 +98,7 @@ public final class Gate {
   private boolean enter(GateLevel needed, long unit) {
     while (true) {
       long now = word.get();
-      if ((now >>> LEVEL_SHIFT) < needed.ordinal()) {
+      if ((now >>> LEVEL_SHIFT) < code(needed)) {
         return false;
       }
       if (word.compareAndSet(now, now + unit)) {
@@ -117,7 +119,7 @@ public final class Gate {
     for (Early lowering : early) {
       level = level.and(lowering.level);
     }
-    long bits = (long) level.ordinal() << LEVEL_SHIFT;
+    long bits = code(level) << LEVEL_SHIFT;
     word.updateAndGet(now -> (now & ((1L << LEVEL_SHIFT) - 1)) | bits);
   }
 
@@ -135,6 +137,14 @@ public final class Gate {
       waiting = !waiters.isEmpty();
     }
     ready.forEach(Runnable::run);
+  }
+
+  private static long code(GateLevel level) {
+    return switch (level) {
+      case CLOSED -> 0;
+      case REDUCE_ONLY -> 1;
+      case OPEN -> 2;
+    };
   }
 
   private static long forbiddenInFlight(long now, GateLevel level) {

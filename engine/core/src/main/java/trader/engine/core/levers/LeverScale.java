@@ -26,7 +26,7 @@ record LeverScale(Color own) {
   OptionalInt risk(ControlLever lever, String text) {
     return switch (lever) {
       case MODE ->
-          Mode.parse(text).map(mode -> OptionalInt.of(mode.ordinal())).orElse(OptionalInt.empty());
+          Mode.parse(text).map(mode -> OptionalInt.of(risk(mode))).orElse(OptionalInt.empty());
       case COLOR ->
           Color.parse(text)
               .map(color -> OptionalInt.of(color == own ? 1 : 0))
@@ -75,6 +75,15 @@ record LeverScale(Color own) {
       case CAPITAL -> CapitalStage.allowed();
       case PAUSE -> PAUSED + ", " + RUNNING;
       case KILL -> KILLED + ", " + ARMED;
+    };
+  }
+
+  private static int risk(Mode mode) {
+    return switch (mode) {
+      case HALT -> 0;
+      case PAPER -> 1;
+      case MANUAL -> 2;
+      case AUTO -> 3;
     };
   }
 

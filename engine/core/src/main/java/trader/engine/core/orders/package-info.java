@@ -1,6 +1,4 @@
-/**
- * Orders: their identity, their life as a table of transitions, and the registry of all of them.
- */
+/** An order as values: its identity, what it is for, and its life as a table of transitions. */
 @NullMarked
 package trader.engine.core.orders;
 

@@ -11,7 +11,7 @@ import trader.control.InstrumentId;
 import trader.engine.core.Account;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.InstrumentRules;
-import trader.engine.core.Market;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Side;
 

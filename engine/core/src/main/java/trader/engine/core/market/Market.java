@@ -1,10 +1,13 @@
-package trader.engine.core;
+package trader.engine.core.market;
 
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trader.control.InstrumentId;
+import trader.engine.core.Bar;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.MarketEvent;
 
 /** What is known of one instrument's market. Owned by the core's thread. */
 public final class Market {
@@ -16,7 +19,8 @@ public final class Market {
   private long lastMicros;
   private boolean feedUp;
 
-  Market(InstrumentId instrument) {
+  /** A market of which nothing is known yet. */
+  public Market(InstrumentId instrument) {
     this.instrument = instrument;
   }
 
@@ -60,29 +64,33 @@ public final class Market {
     return feedUp;
   }
 
-  void listed(InstrumentRules newRules) {
+  /** Takes the venue's rules. */
+  public void listed(InstrumentRules newRules) {
     rules = newRules;
   }
 
-  void trade(MarketEvent.Trade trade) {
+  /** Takes a trade. */
+  public void trade(MarketEvent.Trade trade) {
     last = trade.price();
     lastMicros = trade.atMicros();
     feedUp = true;
   }
 
-  void quote(MarketEvent.Quote quote) {
+  /** Takes a quote. */
+  public void quote(MarketEvent.Quote quote) {
     bid = quote.bid();
     ask = quote.ask();
     lastMicros = quote.atMicros();
     feedUp = true;
   }
 
-  void feed(boolean up) {
+  /** The stream of market data went up or down. */
+  public void feed(boolean up) {
     feedUp = up;
   }
 
   /** A price to reckon with before the first trade: the last close of the past. */
-  void past(Bar bar) {
+  public void past(Bar bar) {
     if (lastMicros == 0) {
       last = bar.close();
     }

@@ -1,13 +1,14 @@
-package trader.engine.core;
+package trader.engine.core.market;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import trader.engine.core.Bar;
 
 /**
  * Builds bars of one interval from trades, by the venue's time. A bar closes when the first trade
  * of a later interval comes; intervals without trades have no bar.
  */
-final class BarBuilder {
+public final class BarBuilder {
   private final long intervalMicros;
   private long openMicros = Long.MIN_VALUE;
   private BigDecimal open = BigDecimal.ZERO;
@@ -16,12 +17,13 @@ final class BarBuilder {
   private BigDecimal close = BigDecimal.ZERO;
   private BigDecimal volume = BigDecimal.ZERO;
 
-  BarBuilder(long intervalMicros) {
+  /** Builds bars of that length. */
+  public BarBuilder(long intervalMicros) {
     this.intervalMicros = intervalMicros;
   }
 
   /** Takes a trade; answers the bar that it closed, null for none. */
-  @Nullable Bar add(long venueMicros, BigDecimal price, BigDecimal qty) {
+  public @Nullable Bar add(long venueMicros, BigDecimal price, BigDecimal qty) {
     if (openMicros != Long.MIN_VALUE && venueMicros < openMicros + intervalMicros) {
       if (price.compareTo(high) > 0) {
         high = price;

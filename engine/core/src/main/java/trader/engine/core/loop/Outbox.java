@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import trader.control.Acknowledgement;
 import trader.control.Alert;
 import trader.control.Reason;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;

@@ -1,12 +1,12 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.util.Optional;
 import trader.control.Alert;
 import trader.control.Reason;
+import trader.engine.core.Action;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.OrderState;
-import trader.engine.core.orders.Orders;
 
 /**
  * Ends what is unknown, by the venue's word only: asks for each such order by its client order id

@@ -1,10 +1,19 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.util.Collection;
 import java.util.List;
 import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.Bar;
+import trader.engine.core.Checkpoint;
+import trader.engine.core.ControlEvent;
+import trader.engine.core.Event;
+import trader.engine.core.MarketEvent;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.strategy.StrategyFactory;
 
@@ -96,7 +105,7 @@ public final class Core {
   }
 
   /** Everything that is shown to people, as of the last event. */
-  public EngineState state(StateView.Process process) {
+  public EngineState state(StateView.ProcessFacts process) {
     return StateView.of(
         parts.books, parts.outbox, parts.executions, parts.trader.refusals(), process);
   }

@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import trader.control.Alert;
 import trader.control.InstrumentId;
 import trader.control.Reason;
-import trader.engine.core.orders.Order;
+import trader.engine.core.Account;
+import trader.engine.core.InstrumentRules;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;

@@ -1,4 +1,4 @@
-package trader.engine.core.orders;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -14,13 +14,15 @@ import java.util.function.Predicate;
 import trader.engine.core.Checkpoint.OrderRecord;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState.Trigger;
 
 /**
  * Every order that is not finished, and the latest finished ones, since a fill may come late. Owned
  * by the core's thread.
  */
-public final class Orders {
+final class Orders {
   private static final int FINISHED_KEPT = 500;
   private final Map<ClientOrderId, Order> all = new HashMap<>();
   private final Map<ClientOrderId, Order> open = new LinkedHashMap<>();
@@ -28,7 +30,7 @@ public final class Orders {
   private final Deque<ClientOrderId> finished = new ArrayDeque<>();
 
   /** Restores the orders of earlier sessions. */
-  public Orders(List<OrderRecord> records) {
+  Orders(List<OrderRecord> records) {
     for (OrderRecord record : records) {
       Order order = new Order(record);
       add(order);
@@ -37,29 +39,29 @@ public final class Orders {
   }
 
   /** Takes an intent. */
-  public Order intend(NewOrder intent) {
+  Order intend(NewOrder intent) {
     Order order = new Order(intent);
     add(order);
     return order;
   }
 
   /** The order of that id. */
-  public Optional<Order> find(ClientOrderId id) {
+  Optional<Order> find(ClientOrderId id) {
     return Optional.ofNullable(all.get(id));
   }
 
   /** The order that the venue knows by that id. */
-  public Optional<Order> findByVenueId(String venueOrderId) {
+  Optional<Order> findByVenueId(String venueOrderId) {
     return Optional.ofNullable(byVenueId.get(venueOrderId)).flatMap(this::find);
   }
 
   /** Orders that are not finished, oldest first. */
-  public Collection<Order> open() {
+  Collection<Order> open() {
     return open.values();
   }
 
   /** Orders that are not finished and fit, oldest first. */
-  public List<Order> open(Predicate<NewOrder> fits) {
+  List<Order> open(Predicate<NewOrder> fits) {
     List<Order> list = new ArrayList<>();
     for (Order order : open.values()) {
       if (fits.test(order.intent())) {
@@ -70,14 +72,14 @@ public final class Orders {
   }
 
   /** Moves an order along its table; answers whether the table allows it. */
-  public boolean move(Order order, Trigger trigger) {
+  boolean move(Order order, Trigger trigger) {
     boolean moved = order.move(trigger);
     index(order);
     return moved;
   }
 
   /** Notes the venue's id for an order. */
-  public void knownAs(Order order, String venueOrderId) {
+  void knownAs(Order order, String venueOrderId) {
     order.knownAs(venueOrderId);
     if (!venueOrderId.isEmpty()) {
       byVenueId.put(venueOrderId, order.id());
@@ -85,14 +87,14 @@ public final class Orders {
   }
 
   /** Books a fill; answers false for one that is booked already. */
-  public boolean fill(Order order, String tradeId, BigDecimal price, BigDecimal qty) {
+  boolean fill(Order order, String tradeId, BigDecimal price, BigDecimal qty) {
     boolean booked = order.fill(tradeId, price, qty);
     index(order);
     return booked;
   }
 
   /** Takes the venue's word for an order whose fills are all booked. */
-  public void settle(Order order, VenueOrder venues) {
+  void settle(Order order, VenueOrder venues) {
     knownAs(order, venues.venueOrderId());
     move(
         order,
@@ -106,7 +108,7 @@ public final class Orders {
   }
 
   /** The trigger that a venue's report without figures is. */
-  public static Optional<Trigger> triggerOf(VenueEvent report) {
+  static Optional<Trigger> triggerOf(VenueEvent report) {
     return switch (report) {
       case VenueEvent.Accepted _ -> Optional.of(Trigger.ACCEPTED);
       case VenueEvent.Cancelled _ -> Optional.of(Trigger.CANCELLED);
@@ -129,7 +131,7 @@ public final class Orders {
   }
 
   /** What outlives the process: every open order and the latest finished ones. */
-  public List<OrderRecord> records() {
+  List<OrderRecord> records() {
     List<OrderRecord> records = new ArrayList<>();
     for (ClientOrderId id : finished) {
       find(id).ifPresent(order -> records.add(order.record()));

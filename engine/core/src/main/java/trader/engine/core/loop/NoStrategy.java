@@ -1,6 +1,7 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import trader.control.InstrumentId;
+import trader.engine.core.Bar;
 import trader.engine.core.strategy.Decision;
 import trader.engine.core.strategy.Strategy;
 

@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,13 +13,15 @@ import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.control.Reason;
+import trader.engine.core.Account;
+import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.Action;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderState.Trigger;
-import trader.engine.core.orders.Orders;
 import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Ledger;
 

@@ -1,9 +1,10 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.Optional;
 import trader.engine.core.AccountSnapshot.PastFill;
-import trader.engine.core.orders.Order;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.VenueEvent;
 
 /** Books fills, each once, whoever brings them: the stream, or the account's history. */
 final class FillBooks implements Reconciler.FillBooking {

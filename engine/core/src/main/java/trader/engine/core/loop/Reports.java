@@ -1,14 +1,15 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.util.Optional;
 import trader.control.Alert;
 import trader.control.GateLevel;
 import trader.control.Lever;
 import trader.control.Reason;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.OrderState.Trigger;
-import trader.engine.core.orders.Orders;
 import trader.engine.core.orders.Purpose;
 
 /** Takes what venues report to the books. */

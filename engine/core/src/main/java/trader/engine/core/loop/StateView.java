@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,8 +18,10 @@ import trader.control.Lever;
 import trader.control.Position;
 import trader.control.RiskStats;
 import trader.control.WorkingOrder;
+import trader.engine.core.Account;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Ledger;
@@ -37,10 +39,10 @@ public final class StateView {
    * @param reach as in {@link EngineState#reach()}
    * @param restored whether the journal of earlier sessions was read or is known not to exist
    */
-  public record Process(String reach, boolean restored, long pid, Instant startedAt) {}
+  public record ProcessFacts(String reach, boolean restored, long pid, Instant startedAt) {}
 
   static EngineState of(
-      Books books, Outbox outbox, Executions executions, long refusals, Process process) {
+      Books books, Outbox outbox, Executions executions, long refusals, ProcessFacts process) {
     Account account = books.levers().account();
     GateLevel gate = books.levers().level(account, outbox.atMicros());
     Ledger ledger = books.portfolio().ledger(account);

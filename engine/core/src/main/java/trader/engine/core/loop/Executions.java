@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.Side;
 
 /**

@@ -1,4 +1,4 @@
-package trader.engine.core.orders;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.engine.core.Checkpoint.OrderRecord;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderState;
 
 /** One order and how far it has come. Owned by the core's thread. */
-public final class Order {
+final class Order {
   private final NewOrder intent;
   private final Set<String> tradeIds = new LinkedHashSet<>();
   private OrderState state;
@@ -39,54 +42,54 @@ public final class Order {
   }
 
   /** What was intended. */
-  public NewOrder intent() {
+  NewOrder intent() {
     return intent;
   }
 
   /** Our id. */
-  public ClientOrderId id() {
+  ClientOrderId id() {
     return intent.id();
   }
 
   /** Where it stands. */
-  public OrderState state() {
+  OrderState state() {
     return state;
   }
 
   /** The venue's id, once it is known. */
-  public Optional<String> venueOrderId() {
+  Optional<String> venueOrderId() {
     return Optional.ofNullable(venueOrderId);
   }
 
   /** How much is filled, in the base asset. */
-  public BigDecimal filledQty() {
+  BigDecimal filledQty() {
     return filledQty;
   }
 
   /** What the fills cost or brought, in the quote asset, without fees. */
-  public BigDecimal filledQuote() {
+  BigDecimal filledQuote() {
     return filledQuote;
   }
 
   /** How much is not filled, in the base asset. */
-  public BigDecimal openQty() {
+  BigDecimal openQty() {
     return intent.qty().subtract(filledQty);
   }
 
   /** Average price of the fills; empty where there is none. */
-  public Optional<BigDecimal> averagePrice() {
+  Optional<BigDecimal> averagePrice() {
     return filledQty.signum() == 0
         ? Optional.empty()
         : Optional.of(filledQuote.divide(filledQty, MathContext.DECIMAL64));
   }
 
   /** When the venue may be asked again, microseconds since the epoch. */
-  public long nextQueryMicros() {
+  long nextQueryMicros() {
     return nextQueryMicros;
   }
 
   /** Puts the next query off. */
-  public void queryNotBefore(long micros) {
+  void queryNotBefore(long micros) {
     nextQueryMicros = micros;
   }
 

@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,8 +8,8 @@ import trader.control.Acknowledgement;
 import trader.control.Acknowledgement.Outcome;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
+import trader.engine.core.Account;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.Order;
 import trader.engine.core.orders.OrderState;
 
 /**

@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import trader.control.InstrumentId;
+import trader.engine.core.Account;
+import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent.CoreSettings;
+import trader.engine.core.InstrumentRules;
 import trader.engine.core.levers.Levers;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
-import trader.engine.core.orders.Order;
-import trader.engine.core.orders.Orders;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Portfolio;

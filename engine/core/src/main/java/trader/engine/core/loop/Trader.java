@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -11,7 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
-import trader.engine.core.orders.Order;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.Bar;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.MarketEvent;
+import trader.engine.core.market.BarBuilder;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;

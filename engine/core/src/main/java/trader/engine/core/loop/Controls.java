@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,8 +14,11 @@ import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.control.Reason;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.ControlEvent;
 import trader.engine.core.levers.LeverChange;
-import trader.engine.core.orders.Order;
+import trader.engine.core.market.Market;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.portfolio.Ledger;

@@ -1,0 +1,209 @@
+package trader.engine.core.journal;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import trader.control.InstrumentId;
+import trader.engine.core.Action;
+import trader.engine.core.Event;
+import trader.engine.core.MarketEvent;
+
+/**
+ * Writes and reads journal records. A record is {@code length:int crc32c:int kind:byte payload},
+ * length and checksum over kind and payload. Trades and quotes, of which there are millions, have a
+ * fixed binary form; everything else is JSON, which a person can read and a later version can still
+ * decode. Instruments are numbered as they first appear. A zero length is the end.
+ *
+ * <p>One codec serves one journal file and one thread.
+ */
+public final class JournalCodec {
+  private static final int HEADER = Integer.BYTES + Integer.BYTES;
+  private static final byte TRADE = 1;
+  private static final byte QUOTE = 2;
+  private static final byte EVENT = 3;
+  private static final byte ACTION = 4;
+  private static final byte INSTRUMENT = 5;
+  private static final byte BIG = -1;
+  private static final int LONG_DIGITS = 18;
+
+  private final JournalJson json = new JournalJson();
+  private final CRC32C crc = new CRC32C();
+  private final Map<InstrumentId, Short> numbers = new HashMap<>();
+  private final List<InstrumentId> instruments = new ArrayList<>();
+
+  /** Room that a record of a trade or quote, the instrument's own included, can take at most. */
+  public static final int SMALL_RECORD_BYTES = 512;
+
+  /** Appends an event. Throws {@link java.nio.BufferOverflowException} where it does not fit. */
+  public void write(ByteBuffer out, Event event) {
+    switch (event) {
+      case MarketEvent.Trade trade -> {
+        short number = number(out, trade.instrument());
+        int start = begin(out, TRADE);
+        out.putShort(number).putLong(trade.atMicros()).putLong(trade.venueMicros());
+        out.putLong(trade.tradeId()).put((byte) (trade.buyerIsMaker() ? 1 : 0));
+        decimal(out, trade.price());
+        decimal(out, trade.qty());
+        end(out, start);
+      }
+      case MarketEvent.Quote quote -> {
+        short number = number(out, quote.instrument());
+        int start = begin(out, QUOTE);
+        out.putShort(number).putLong(quote.atMicros());
+        decimal(out, quote.bid());
+        decimal(out, quote.bidQty());
+        decimal(out, quote.ask());
+        decimal(out, quote.askQty());
+        end(out, start);
+      }
+      default -> {
+        byte[] text = json.event(event);
+        int start = begin(out, EVENT);
+        out.put(text);
+        end(out, start);
+      }
+    }
+  }
+
+  /** Appends an action. Throws {@link java.nio.BufferOverflowException} where it does not fit. */
+  public void write(ByteBuffer out, Action action) {
+    byte[] text = json.action(action);
+    int start = begin(out, ACTION);
+    out.put(text);
+    end(out, start);
+  }
+
+  /**
+   * Reads the next record and moves behind it; null at the end, where the position stays. Throws
+   * {@link JournalDamagedException} for a record that is cut short or whose checksum does not hold.
+   */
+  public @Nullable JournalRecord read(ByteBuffer in) {
+    while (true) {
+      int start = in.position();
+      if (in.remaining() < HEADER) {
+        return null;
+      }
+      int length = in.getInt(start);
+      if (length == 0) {
+        return null;
+      }
+      if (length < 1 || length > in.remaining() - HEADER) {
+        throw new JournalDamagedException(
+            "record at byte " + start + " says it is " + length + " bytes long, which is not so");
+      }
+      ByteBuffer body = in.slice(start + HEADER, length);
+      if (checksum(body) != in.getInt(start + Integer.BYTES)) {
+        throw new JournalDamagedException("record at byte " + start + " fails its checksum");
+      }
+      in.position(start + HEADER + length);
+      byte kind = body.get();
+      if (kind == INSTRUMENT) {
+        instruments.add(InstrumentId.parse(text(body), "UNKNOWN"));
+        numbers.put(instruments.getLast(), (short) (instruments.size() - 1));
+        continue;
+      }
+      return decode(kind, body, start);
+    }
+  }
+
+  private JournalRecord decode(byte kind, ByteBuffer body, int at) {
+    return switch (kind) {
+      case TRADE -> new JournalRecord.Happened(trade(body));
+      case QUOTE -> new JournalRecord.Happened(quote(body));
+      case EVENT -> new JournalRecord.Happened(json.event(bytes(body)));
+      case ACTION -> new JournalRecord.Wanted(json.action(bytes(body)));
+      default ->
+          throw new JournalDamagedException(
+              "record at byte "
+                  + at
+                  + " is of kind "
+                  + kind
+                  + ", which this version does not know");
+    };
+  }
+
+  private MarketEvent.Trade trade(ByteBuffer body) {
+    InstrumentId instrument = instruments.get(body.getShort());
+    long atMicros = body.getLong();
+    long venueMicros = body.getLong();
+    long tradeId = body.getLong();
+    boolean buyerIsMaker = body.get() == 1;
+    return new MarketEvent.Trade(
+        atMicros, instrument, venueMicros, tradeId, decimal(body), decimal(body), buyerIsMaker);
+  }
+
+  private MarketEvent.Quote quote(ByteBuffer body) {
+    InstrumentId instrument = instruments.get(body.getShort());
+    return new MarketEvent.Quote(
+        body.getLong(), instrument, decimal(body), decimal(body), decimal(body), decimal(body));
+  }
+
+  private short number(ByteBuffer out, InstrumentId instrument) {
+    Short known = numbers.get(instrument);
+    if (known != null) {
+      return known;
+    }
+    int start = begin(out, INSTRUMENT);
+    out.put(instrument.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    end(out, start);
+    instruments.add(instrument);
+    short number = (short) (instruments.size() - 1);
+    numbers.put(instrument, number);
+    return number;
+  }
+
+  private static int begin(ByteBuffer out, byte kind) {
+    int start = out.position();
+    out.putInt(0).putInt(0).put(kind);
+    return start;
+  }
+
+  /** The length is written last, so that a record that a crash cut short reads as the end. */
+  private void end(ByteBuffer out, int start) {
+    int length = out.position() - start - HEADER;
+    out.putInt(start + Integer.BYTES, checksum(out.slice(start + HEADER, length)));
+    out.putInt(start, length);
+  }
+
+  private int checksum(ByteBuffer body) {
+    crc.reset();
+    crc.update(body.duplicate());
+    return (int) crc.getValue();
+  }
+
+  private static void decimal(ByteBuffer out, BigDecimal value) {
+    if (value.precision() <= LONG_DIGITS && value.scale() >= 0 && value.scale() < Byte.MAX_VALUE) {
+      out.put((byte) value.scale()).putLong(value.unscaledValue().longValue());
+    } else {
+      byte[] unscaled = value.unscaledValue().toByteArray();
+      out.put(BIG).put((byte) value.scale()).put((byte) unscaled.length).put(unscaled);
+    }
+  }
+
+  private static BigDecimal decimal(ByteBuffer in) {
+    byte scale = in.get();
+    if (scale != BIG) {
+      return BigDecimal.valueOf(in.getLong(), scale);
+    }
+    byte bigScale = in.get();
+    byte[] unscaled = new byte[in.get()];
+    in.get(unscaled);
+    return new BigDecimal(new BigInteger(unscaled), bigScale);
+  }
+
+  private static byte[] bytes(ByteBuffer body) {
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    return bytes;
+  }
+
+  private static String text(ByteBuffer body) {
+    return new String(bytes(body), java.nio.charset.StandardCharsets.US_ASCII);
+  }
+}
