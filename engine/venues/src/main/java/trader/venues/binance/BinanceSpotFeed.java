@@ -1,0 +1,275 @@
+package trader.venues.binance;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trader.control.InstrumentId;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.MarketEvent;
+import trader.engine.core.VenueEvent;
+import trader.venues.MarketFeed;
+import trader.venues.VenueRuntime;
+
+/**
+ * Binance spot's market data: rules, then past bars, then trades and quotes. After a lost
+ * connection the bars that closed meanwhile, and the one in which it was lost, come as past bars
+ * before the stream goes on. Rules that change are told again.
+ */
+public final class BinanceSpotFeed implements MarketFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(BinanceSpotFeed.class);
+
+  private final BinanceSpotSettings settings;
+  private final VenueRuntime runtime;
+  private final List<InstrumentId> instruments;
+  private final RestClient rest;
+  private final ServerClock clock;
+  private final SocketLink link;
+  private final MarketFrames frames;
+  private final PastBars pastBars;
+  private final Backoff startBackoff;
+  private final Map<InstrumentId, InstrumentRules> rules = new HashMap<>();
+  private final List<byte[]> held = new ArrayList<>();
+  private byte[] scratch = new byte[4096];
+  private boolean live;
+  private boolean closed;
+  private long lastEventMicros;
+  private @Nullable ScheduledFuture<?> next;
+
+  BinanceSpotFeed(
+      BinanceSpotSettings settings,
+      VenueRuntime runtime,
+      RateLimits limits,
+      RestClient rest,
+      ServerClock clock,
+      List<InstrumentId> instruments) {
+    if (instruments.isEmpty()) {
+      throw new IllegalArgumentException("no instruments: name at least one, e.g. BTCUSDT.BINANCE");
+    }
+    this.settings = settings;
+    this.runtime = runtime;
+    this.instruments = List.copyOf(instruments);
+    this.rest = rest;
+    this.clock = clock;
+    this.frames =
+        new MarketFrames(
+            instruments.stream().collect(Collectors.toMap(InstrumentId::symbol, id -> id)),
+            runtime.nowMicros(),
+            new FrameListener());
+    this.pastBars = new PastBars(settings, rest, clock);
+    this.startBackoff =
+        new Backoff(
+            settings.timings().firstBackoff().toMillis(),
+            settings.timings().longestBackoff().toMillis(),
+            runtime.random());
+    this.link =
+        new SocketLink(
+            "market", streams(), runtime, limits, settings.timings(), new LinkListener());
+  }
+
+  private URI streams() {
+    String names =
+        instruments.stream()
+            .map(id -> id.symbol().toLowerCase(Locale.ROOT))
+            .map(symbol -> symbol + "@trade/" + symbol + "@bookTicker")
+            .collect(Collectors.joining("/"));
+    return URI.create(settings.streams() + "/stream?streams=" + names);
+  }
+
+  @Override
+  public void start() {
+    clock.sync(answer -> {
+      if (answer instanceof RestAnswer.Ok) {
+        readRules(link::open);
+      } else {
+        startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
+      }
+    });
+  }
+
+  private void startAgain(String why) {
+    if (closed) {
+      return;
+    }
+    long pause = startBackoff.nextMillis();
+    LOG.warn("market data not started: {}; trying again in {} ms", why, pause);
+    status(false, why);
+    next = runtime.loop().schedule(this::start, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private void readRules(Runnable then) {
+    String symbols =
+        instruments.stream()
+            .map(id -> '"' + id.symbol() + '"')
+            .collect(Collectors.joining(",", "[", "]"));
+    rest.get(
+        "exchangeInfo",
+        "/api/v3/exchangeInfo",
+        "symbols=" + URLEncoder.encode(symbols, StandardCharsets.UTF_8),
+        answer -> {
+          if (closed) {
+            return;
+          }
+          String failure = take(answer);
+          if (failure.isEmpty()) {
+            scheduleRefresh();
+            then.run();
+          } else if (rules.isEmpty()) {
+            startAgain("the rules of " + instruments + " cannot be read: " + failure);
+          } else {
+            LOG.warn("the rules of {} cannot be read again: {}", instruments, failure);
+            scheduleRefresh();
+          }
+        });
+  }
+
+  private void scheduleRefresh() {
+    next =
+        runtime
+            .loop()
+            .schedule(
+                () -> readRules(() -> {}),
+                settings.timings().rulesRefresh().toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  /** Answers why the rules cannot be taken over, empty where they were. */
+  private String take(RestAnswer answer) {
+    if (!(answer instanceof RestAnswer.Ok ok)) {
+      return RestAnswer.why(answer);
+    }
+    List<InstrumentRules> read;
+    try {
+      read = Replies.rules(ok.body());
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+    for (InstrumentRules now : read) {
+      if (instruments.contains(now.instrument()) && !now.equals(rules.put(now.instrument(), now))) {
+        runtime.sink().accept(new VenueEvent.Listed(runtime.now(), now));
+      }
+    }
+    return rules.keySet().containsAll(instruments) ? "" : "the venue does not list all of them";
+  }
+
+  private void status(boolean up, String why) {
+    for (InstrumentId instrument : instruments) {
+      runtime.sink().accept(new MarketEvent.FeedStatus(runtime.now(), instrument, up, why));
+    }
+  }
+
+  /** Reads the bars that are missing while the stream waits, then lets it go on. */
+  private void catchUp(Channel channel) {
+    channel.config().setAutoRead(false);
+    pastBars.read(
+        instruments,
+        result -> {
+          if (!Objects.equals(link.channel(), channel) || closed) {
+            return;
+          }
+          switch (result) {
+            case PastBars.Result.Failed failed ->
+                link.reconnect("past bars cannot be read: " + failed.why());
+            case PastBars.Result.Read read -> {
+              read.bars()
+                  .forEach((instrument, bars) ->
+                      bars.forEach(bar ->
+                          runtime
+                              .sink()
+                              .accept(new MarketEvent.PastBar(runtime.now(), instrument, bar))));
+              goLive(channel);
+            }
+          }
+        });
+  }
+
+  private void goLive(Channel channel) {
+    link.established();
+    LOG.info("market data of {} flows", instruments);
+    status(true, "connected");
+    live = true;
+    lastEventMicros = runtime.now();
+    for (byte[] frame : held) {
+      readFrame(frame, frame.length);
+    }
+    held.clear();
+    channel.config().setAutoRead(true);
+  }
+
+  private void readFrame(byte[] bytes, int length) {
+    try {
+      frames.read(bytes, length);
+    } catch (IllegalArgumentException e) {
+      link.reconnect(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+    link.close();
+  }
+
+  private final class FrameListener implements MarketFrames.Listener {
+    @Override
+    public void market(MarketEvent event) {
+      lastEventMicros = event.atMicros();
+      runtime.sink().accept(event);
+    }
+
+    @Override
+    public void serverShutdown() {
+      link.reconnect("the venue announced that this server shuts down");
+    }
+  }
+
+  private final class LinkListener implements SocketLink.Listener {
+    @Override
+    public void opened(Channel channel) {
+      catchUp(channel);
+    }
+
+    @Override
+    public void text(ByteBuf frame) {
+      runtime.metrics().frameReceived();
+      int length = frame.readableBytes();
+      if (!live) {
+        byte[] copy = new byte[length];
+        frame.readBytes(copy);
+        held.add(copy);
+        return;
+      }
+      if (length > scratch.length) {
+        scratch = new byte[2 * length];
+      }
+      frame.readBytes(scratch, 0, length);
+      readFrame(scratch, length);
+    }
+
+    @Override
+    public void closed(String why) {
+      held.clear();
+      if (live) {
+        live = false;
+        pastBars.missingSince(lastEventMicros);
+      }
+      status(false, why);
+    }
+  }
+}

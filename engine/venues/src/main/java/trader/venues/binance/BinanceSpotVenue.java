@@ -1,0 +1,180 @@
+package trader.venues.binance;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.VenueOrder;
+import trader.venues.Venue;
+import trader.venues.VenueRuntime;
+
+/**
+ * The account at Binance spot: orders and cancels by the WebSocket API, reads by REST.
+ *
+ * <p>An order carries a receive window: it can reach the venue no later than its sending plus
+ * {@link Timings#recvWindow()}. A protective or closing order that the venue refused because of our
+ * clock is sent a second time, within {@link Timings#callTimeout()} of the first sending.
+ */
+public final class BinanceSpotVenue implements Venue {
+  private static final Logger LOG = LoggerFactory.getLogger(BinanceSpotVenue.class);
+
+  private final VenueRuntime runtime;
+  private final Timings timings;
+  private final RestClient rest;
+  private final ServerClock clock;
+  private final OrderLink orders;
+  private final Backoff startBackoff;
+  private boolean reconciling;
+  private Action.@Nullable Reconcile next;
+  private boolean closed;
+  private @Nullable ScheduledFuture<?> timer;
+
+  BinanceSpotVenue(
+      BinanceSpotSettings settings,
+      ApiCredentials credentials,
+      VenueRuntime runtime,
+      RateLimits limits,
+      RestClient rest,
+      ServerClock clock) {
+    this.runtime = runtime;
+    this.timings = settings.timings();
+    this.rest = rest;
+    this.clock = clock;
+    this.orders = new OrderLink(settings, credentials, runtime, limits, clock);
+    this.startBackoff =
+        new Backoff(
+            timings.firstBackoff().toMillis(),
+            timings.longestBackoff().toMillis(),
+            runtime.random());
+  }
+
+  @Override
+  public Account account() {
+    return Account.LIVE;
+  }
+
+  @Override
+  public void start() {
+    clock.sync(answer -> {
+      if (closed) {
+        return;
+      }
+      if (answer instanceof RestAnswer.Ok) {
+        long often = timings.clockSync().toMillis();
+        timer =
+            runtime
+                .loop()
+                .scheduleAtFixedRate(this::syncClock, often, often, TimeUnit.MILLISECONDS);
+        orders.start();
+      } else {
+        startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
+      }
+    });
+  }
+
+  private void startAgain(String why) {
+    long pause = startBackoff.nextMillis();
+    LOG.warn("orders connection not started: {}; trying again in {} ms", why, pause);
+    runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
+    timer = runtime.loop().schedule(this::start, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private void syncClock() {
+    clock.sync(answer -> {
+      if (!(answer instanceof RestAnswer.Ok)) {
+        LOG.warn("the venue's time cannot be read again: {}", RestAnswer.why(answer));
+      }
+    });
+  }
+
+  @Override
+  public void submit(Action.Submit order, Runnable sent) {
+    orders.submit(order.order(), sent);
+  }
+
+  @Override
+  public void cancel(Action.Cancel cancel) {
+    orders.cancel(cancel, false);
+  }
+
+  @Override
+  public void query(Action.Query query) {
+    rest.getSignedSoon(
+        "order.status",
+        "/api/v3/order",
+        "symbol=" + query.instrument().symbol() + "&origClientOrderId=" + query.order().value(),
+        clock.timestampMillis(),
+        answer -> runtime.sink().accept(found(query, answer)));
+  }
+
+  private VenueEvent found(Action.Query query, RestAnswer answer) {
+    return switch (answer) {
+      case RestAnswer.Ok ok -> {
+        try {
+          VenueOrder order = Replies.order(ok.body());
+          yield new VenueEvent.OrderFound(runtime.now(), order);
+        } catch (IllegalArgumentException e) {
+          yield failed(query, "the answer is garbled: " + e.getMessage());
+        }
+      }
+      case RestAnswer.Refused refused -> {
+        if (refused.code() == ErrorCodes.NO_SUCH_ORDER) {
+          yield new VenueEvent.OrderNotFound(runtime.now(), query.order());
+        }
+        if (refused.code() == ErrorCodes.CLOCK) {
+          syncClock();
+        }
+        yield failed(query, RestAnswer.why(refused));
+      }
+      case RestAnswer.Failed failed -> failed(query, failed.why());
+    };
+  }
+
+  private VenueEvent failed(Action.Query query, String why) {
+    return new VenueEvent.QueryFailed(runtime.now(), query.order(), why);
+  }
+
+  @Override
+  public void reconcile(Action.Reconcile reconcile) {
+    if (reconciling) {
+      next = reconcile;
+      return;
+    }
+    reconciling = true;
+    new AccountReader(rest, clock, orders::executionReports, reconcile, this::reconciled).start();
+  }
+
+  private void reconciled(AccountReader.Result result) {
+    reconciling = false;
+    Action.Reconcile waiting = next;
+    next = null;
+    switch (result) {
+      case AccountReader.Result.Read read ->
+          runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
+      case AccountReader.Result.Failed failed -> {
+        if (failed.why().contains(Integer.toString(ErrorCodes.CLOCK))) {
+          syncClock();
+        }
+        runtime
+            .sink()
+            .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
+      }
+    }
+    if (waiting != null && !reconciling) {
+      reconcile(waiting);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    orders.close();
+  }
+}

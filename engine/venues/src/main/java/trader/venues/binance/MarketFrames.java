@@ -1,0 +1,148 @@
+package trader.venues.binance;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import trader.control.InstrumentId;
+import trader.engine.core.MarketEvent;
+
+/**
+ * Reads frames of market streams, raw or combined, without building a tree: each frame is one pass
+ * over its bytes. A book ticker has no event type and is known by its fields.
+ */
+final class MarketFrames {
+  /** What frames become. */
+  interface Listener {
+    /** A trade or a quote of an instrument that is wanted. */
+    void market(MarketEvent event);
+
+    /** The server will go away. */
+    void serverShutdown();
+  }
+
+  private final JsonFactory json = new JsonFactory();
+  private final Map<String, InstrumentId> instruments;
+  private final LongSupplier nowMicros;
+  private final Listener listener;
+
+  private boolean trade;
+  private boolean shutdown;
+  private @Nullable InstrumentId instrument;
+  private long tradeId;
+  private long tradeMillis;
+  private boolean buyerIsMaker;
+  private @Nullable BigDecimal price;
+  private @Nullable BigDecimal qty;
+  private @Nullable BigDecimal bid;
+  private @Nullable BigDecimal bidQty;
+  private @Nullable BigDecimal ask;
+  private @Nullable BigDecimal askQty;
+
+  MarketFrames(Map<String, InstrumentId> instruments, LongSupplier nowMicros, Listener listener) {
+    this.instruments = Map.copyOf(instruments);
+    this.nowMicros = nowMicros;
+    this.listener = listener;
+  }
+
+  /**
+   * Reads one frame and hands over what it says; frames about other things are passed over. Throws
+   * {@link IllegalArgumentException} for bytes that are not such a frame.
+   */
+  void read(byte[] bytes, int length) {
+    clear();
+    try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+      readFields(in);
+    } catch (JacksonException | NumberFormatException e) {
+      throw new IllegalArgumentException("a market frame is garbled: " + e.getMessage(), e);
+    }
+    if (shutdown) {
+      listener.serverShutdown();
+    } else if (instrument != null) {
+      MarketEvent event = event(instrument);
+      if (event != null) {
+        listener.market(event);
+      }
+    }
+  }
+
+  private @Nullable MarketEvent event(InstrumentId of) {
+    if (trade) {
+      return price != null && qty != null
+          ? new MarketEvent.Trade(
+              nowMicros.getAsLong(), of, tradeMillis * 1_000, tradeId, price, qty, buyerIsMaker)
+          : null;
+    }
+    return bid != null && bidQty != null && ask != null && askQty != null
+        ? new MarketEvent.Quote(nowMicros.getAsLong(), of, bid, bidQty, ask, askQty)
+        : null;
+  }
+
+  private void clear() {
+    trade = false;
+    shutdown = false;
+    instrument = null;
+    price = null;
+    qty = null;
+    bid = null;
+    bidQty = null;
+    ask = null;
+    askQty = null;
+  }
+
+  private void readFields(JsonParser in) {
+    if (in.nextToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    int depth = 1;
+    while (depth > 0) {
+      String name = in.nextName();
+      if (name == null) {
+        // The only other thing in an object is its end.
+        depth--;
+        continue;
+      }
+      JsonToken value = in.nextToken();
+      if (value == JsonToken.START_OBJECT && name.equals("data")) {
+        depth++;
+      } else if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
+        in.skipChildren();
+      } else if (name.length() == 1) {
+        readField(in, name.charAt(0), value);
+      }
+    }
+  }
+
+  private void readField(JsonParser in, char name, JsonToken value) {
+    switch (name) {
+      case 'e' -> eventType(in.getString());
+      case 's' -> instrument = instruments.get(in.getString());
+      case 't' -> tradeId = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : 0;
+      case 'T' -> tradeMillis = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : 0;
+      case 'm' -> buyerIsMaker = value == JsonToken.VALUE_TRUE;
+      case 'p' -> price = decimal(in, value);
+      case 'q' -> qty = decimal(in, value);
+      case 'b' -> bid = decimal(in, value);
+      case 'B' -> bidQty = decimal(in, value);
+      case 'a' -> ask = decimal(in, value);
+      case 'A' -> askQty = decimal(in, value);
+      default -> {}
+    }
+  }
+
+  private void eventType(String type) {
+    trade = type.equals("trade");
+    shutdown = type.equals("serverShutdown");
+  }
+
+  private static @Nullable BigDecimal decimal(JsonParser in, JsonToken value) {
+    return value == JsonToken.VALUE_STRING
+        ? new BigDecimal(in.getStringCharacters(), in.getStringOffset(), in.getStringLength())
+        : null;
+  }
+}

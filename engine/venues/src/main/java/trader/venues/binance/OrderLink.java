@@ -1,0 +1,302 @@
+package trader.venues.binance;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.venues.VenueRuntime;
+
+/**
+ * The WebSocket API connection: orders and cancels go out on it, their answers and the account's
+ * own events come in. It is up once the user data stream is subscribed.
+ *
+ * <p>What is decided within a call is told later, never within it: the caller is the core at work.
+ */
+final class OrderLink {
+  static final String NOT_SENT = "not-sent";
+  static final String RATE_LIMITED = "rate-limited";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
+
+  private final VenueRuntime runtime;
+  private final Timings timings;
+  private final RateLimits limits;
+  private final ServerClock clock;
+  private final RequestFrames frames;
+  private final long callTimeoutMicros;
+  private final PendingCalls pending;
+  private final OrderAnswers answers;
+  private final SocketLink link;
+  private final JsonMapper json = new JsonMapper();
+  private byte[] scratch = new byte[8192];
+  private long lastId;
+  private long executionReports;
+  private @Nullable Channel ready;
+  private boolean up;
+  private boolean closed;
+  private String lastDown = "";
+  private @Nullable ScheduledFuture<?> watch;
+
+  OrderLink(
+      BinanceSpotSettings settings,
+      ApiCredentials credentials,
+      VenueRuntime runtime,
+      RateLimits limits,
+      ServerClock clock) {
+    this.runtime = runtime;
+    this.timings = settings.timings();
+    this.limits = limits;
+    this.clock = clock;
+    this.frames = new RequestFrames(credentials, timings.recvWindow().toMillis());
+    this.callTimeoutMicros = timings.callTimeout().toNanos() / 1_000;
+    this.pending = new PendingCalls(callTimeoutMicros);
+    this.answers = new OrderAnswers(runtime, limits, clock, this);
+    this.link =
+        new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
+  }
+
+  void start() {
+    long often = Math.max(5, timings.callTimeout().toMillis() / 20);
+    watch = runtime.loop().scheduleAtFixedRate(this::expire, often, often, TimeUnit.MILLISECONDS);
+    link.open();
+  }
+
+  void close() {
+    closed = true;
+    if (watch != null) {
+      watch.cancel(false);
+    }
+    link.close();
+  }
+
+  long callTimeoutMicros() {
+    return callTimeoutMicros;
+  }
+
+  /** How many execution reports have come in so far. */
+  long executionReports() {
+    return executionReports;
+  }
+
+  void submit(NewOrder order, Runnable sent) {
+    long wait = limits.orderWaitMicros();
+    Channel channel = ready;
+    if (wait > 0) {
+      refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
+    } else if (channel == null || !channel.isActive()) {
+      refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
+    } else if (!channel.isWritable()) {
+      refuse(order.id(), NOT_SENT, "not sent: the connection takes no more bytes now", sent);
+    } else {
+      place(channel, order, sent, false);
+    }
+  }
+
+  private void refuse(ClientOrderId order, String code, String why, Runnable sent) {
+    sent.run();
+    later(at -> new VenueEvent.Rejected(at, order, code, why));
+  }
+
+  private void place(Channel channel, NewOrder order, Runnable sent, boolean again) {
+    long id = ++lastId;
+    AsciiBuffer frame = frames.place(id, order, clock.timestampMillis());
+    write(channel, frame, PendingCall.place(id, order, runtime.now(), again), sent);
+  }
+
+  /** Sends an order again; answers whether that was possible. */
+  boolean placeAgain(NewOrder order) {
+    Channel channel = ready;
+    if (channel == null || !channel.isActive() || limits.orderWaitMicros() > 0) {
+      return false;
+    }
+    place(channel, order, () -> {}, true);
+    return true;
+  }
+
+  void cancel(Action.Cancel cancel, boolean again) {
+    long wait = limits.callWaitMicros();
+    Channel channel = ready;
+    ClientOrderId order = cancel.order();
+    if (wait > 0) {
+      later(at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
+    } else if (channel == null || !channel.isActive()) {
+      later(at ->
+          new VenueEvent.CancelRejected(
+              at, order, NOT_SENT, "not sent: no connection to the venue"));
+    } else {
+      long id = ++lastId;
+      AsciiBuffer frame = frames.cancel(id, cancel.instrument(), order, clock.timestampMillis());
+      write(channel, frame, PendingCall.cancel(id, cancel, runtime.now(), again), () -> {});
+    }
+  }
+
+  void subscribe(boolean again) {
+    Channel channel = ready;
+    if (channel != null) {
+      long id = ++lastId;
+      AsciiBuffer frame = frames.subscribe(id, clock.timestampMillis());
+      write(channel, frame, PendingCall.subscribe(id, runtime.now(), again), () -> {});
+    }
+  }
+
+  private void write(Channel channel, AsciiBuffer frame, PendingCall call, Runnable sent) {
+    pending.add(call);
+    ByteBuf bytes =
+        channel.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
+    channel
+        .writeAndFlush(new TextWebSocketFrame(bytes))
+        .addListener(written -> {
+          sent.run();
+          ClientOrderId order = call.order();
+          if (!written.isSuccess()) {
+            pending.remove(call.id());
+            unknown(call, "the connection failed while it was sent: " + written.cause());
+          } else if (call.kind() == PendingCall.Kind.PLACE && order != null) {
+            runtime.metrics().orderWritten(order);
+          }
+        });
+  }
+
+  /** The user data stream is subscribed: what happens to the account is seen from here on. */
+  void subscribed() {
+    link.established();
+    up = true;
+    lastDown = "";
+    LOG.info("orders connection is up");
+    runtime
+        .sink()
+        .accept(new VenueEvent.LinkStatus(runtime.now(), Account.LIVE, true, "connected"));
+  }
+
+  void reconnect(String why) {
+    link.reconnect(why);
+  }
+
+  private void unknown(PendingCall call, String why) {
+    ClientOrderId order = call.order();
+    if (order != null) {
+      later(at -> new VenueEvent.OutcomeUnknown(at, order, why));
+    }
+  }
+
+  private void later(LongFunction<VenueEvent> event) {
+    runtime.loop().execute(() -> runtime.sink().accept(event.apply(runtime.now())));
+  }
+
+  private void expire() {
+    String why = "no answer within " + timings.callTimeout().toMillis() + " ms";
+    for (PendingCall call : pending.expire(runtime.now())) {
+      answers.failed(call, "timeout", why);
+      ClientOrderId order = call.order();
+      if (order == null) {
+        link.reconnect("no answer to the subscription of the user data stream");
+      } else if (!call.confirmed()) {
+        runtime.sink().accept(new VenueEvent.OutcomeUnknown(runtime.now(), order, why));
+      }
+    }
+  }
+
+  private void received(JsonNode frame) {
+    if (frame.has("event")) {
+      userEvent(frame.path("event"));
+    } else if (frame.has("e")) {
+      userEvent(frame);
+    } else {
+      answers.received(pending.remove(frame.path("id").asLong(0)), frame);
+    }
+  }
+
+  private void userEvent(JsonNode event) {
+    String type = event.path("e").asString("");
+    if (type.equals("eventStreamTerminated") || type.equals("serverShutdown")) {
+      link.reconnect("the venue ended the user data stream: " + type);
+      return;
+    }
+    if (type.equals("executionReport")) {
+      executionReports++;
+    }
+    for (VenueEvent told : UserEvents.read(event, runtime.now())) {
+      confirm(told);
+      runtime.sink().accept(told);
+    }
+  }
+
+  /** A report makes the answer to the call that caused it old news. */
+  private void confirm(VenueEvent told) {
+    switch (told) {
+      case VenueEvent.Accepted accepted ->
+          pending.confirm(PendingCall.Kind.PLACE, accepted.order());
+      case VenueEvent.Filled filled -> pending.confirm(PendingCall.Kind.PLACE, filled.order());
+      case VenueEvent.Rejected rejected ->
+          pending.confirm(PendingCall.Kind.PLACE, rejected.order());
+      case VenueEvent.Expired expired -> {
+        pending.confirm(PendingCall.Kind.PLACE, expired.order());
+        pending.confirm(PendingCall.Kind.CANCEL, expired.order());
+      }
+      case VenueEvent.Cancelled cancelled -> {
+        pending.confirm(PendingCall.Kind.PLACE, cancelled.order());
+        pending.confirm(PendingCall.Kind.CANCEL, cancelled.order());
+      }
+      case VenueEvent other -> {}
+    }
+  }
+
+  private final class LinkListener implements SocketLink.Listener {
+    @Override
+    public void opened(Channel channel) {
+      ready = channel;
+      subscribe(false);
+    }
+
+    @Override
+    public void text(ByteBuf frame) {
+      int length = frame.readableBytes();
+      if (length > scratch.length) {
+        scratch = new byte[2 * length];
+      }
+      frame.readBytes(scratch, 0, length);
+      try {
+        received(json.readTree(scratch, 0, length));
+      } catch (JacksonException | IllegalArgumentException e) {
+        LOG.warn("a frame of the orders connection is garbled: {}", e.getMessage());
+        link.reconnect("a garbled frame");
+      }
+    }
+
+    @Override
+    public void closed(String why) {
+      ready = null;
+      if (closed) {
+        return;
+      }
+      if (up || !why.equals(lastDown)) {
+        up = false;
+        lastDown = why;
+        runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), Account.LIVE, false, why));
+      }
+      for (PendingCall call : pending.drain()) {
+        ClientOrderId order = call.order();
+        if (order != null && !call.confirmed()) {
+          runtime
+              .sink()
+              .accept(
+                  new VenueEvent.OutcomeUnknown(
+                      runtime.now(), order, "the connection was lost: " + why));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package trader.venues.binance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import trader.control.InstrumentId;
+import trader.engine.core.Bar;
+
+/**
+ * The bars that the stream did not show: at first so many as are wanted for warming up, later those
+ * since the stream was lost, the bar in which it was lost included.
+ */
+final class PastBars {
+  private static final int MOST = 1_000;
+
+  /** What a reading gave. */
+  sealed interface Result {
+    /** Closed bars of each instrument, oldest first. */
+    record Read(Map<InstrumentId, List<Bar>> bars) implements Result {}
+
+    /** Not all could be read. */
+    record Failed(String why) implements Result {}
+  }
+
+  private final RestClient rest;
+  private final ServerClock clock;
+  private final String interval;
+  private final long intervalMicros;
+  private final int wanted;
+  private boolean first = true;
+  private long missingFromMillis;
+
+  PastBars(BinanceSpotSettings settings, RestClient rest, ServerClock clock) {
+    this.rest = rest;
+    this.clock = clock;
+    this.interval = KlineInterval.name(settings.barInterval());
+    this.intervalMicros = settings.barInterval().toNanos() / 1_000;
+    this.wanted = settings.pastBars();
+  }
+
+  /** The stream has shown nothing since then, by our clock. */
+  void missingSince(long atMicros) {
+    long server = atMicros + clock.nowMicros() - clock.localMicros();
+    missingFromMillis = (server - Math.floorMod(server, intervalMicros)) / 1_000;
+  }
+
+  void read(List<InstrumentId> instruments, Consumer<Result> done) {
+    var bars = new LinkedHashMap<InstrumentId, List<Bar>>();
+    next(new ArrayList<>(instruments), bars, done);
+  }
+
+  private void next(
+      List<InstrumentId> left, Map<InstrumentId, List<Bar>> bars, Consumer<Result> done) {
+    if (left.isEmpty()) {
+      first = false;
+      done.accept(new Result.Read(bars));
+      return;
+    }
+    InstrumentId instrument = left.removeFirst();
+    rest.get(
+        "klines",
+        "/api/v3/klines",
+        "symbol=" + instrument.symbol() + "&interval=" + interval + range(),
+        answer -> {
+          if (!(answer instanceof RestAnswer.Ok ok)) {
+            done.accept(new Result.Failed(RestAnswer.why(answer)));
+            return;
+          }
+          try {
+            List<Bar> closed =
+                Replies.closedBars(ok.body(), intervalMicros, clock.timestampMillis());
+            bars.put(instrument, first ? newest(closed) : closed);
+          } catch (IllegalArgumentException e) {
+            done.accept(new Result.Failed(String.valueOf(e.getMessage())));
+            return;
+          }
+          next(left, bars, done);
+        });
+  }
+
+  private String range() {
+    if (first) {
+      // The newest bar is still open, so one more is asked for.
+      return "&limit=" + (wanted + 1);
+    }
+    long missing = (clock.timestampMillis() - missingFromMillis) * 1_000 / intervalMicros;
+    return missing < MOST ? "&startTime=" + missingFromMillis + "&limit=" + MOST : "&limit=" + MOST;
+  }
+
+  private List<Bar> newest(List<Bar> closed) {
+    return closed.subList(Math.max(0, closed.size() - wanted), closed.size());
+  }
+}
