@@ -25,7 +25,9 @@ public enum Lever {
   /** Market data is missing or stale. */
   MARKET_DATA,
   /** The connection on which orders are sent and confirmed is down. */
-  VENUE_LINK;
+  VENUE_LINK,
+  /** The process is about to end. */
+  STOPPING;
 
   /** The name shown to people and written to JSON, e.g. {@code kill_switch}. */
   public String text() {

@@ -95,6 +95,9 @@ public sealed interface ControlEvent extends Event {
   record ReconcileRequested(long atMicros, String commandId, String actor)
       implements ControlEvent {}
 
+  /** The process is about to end: entries are cancelled, stops stay. */
+  record Stopping(long atMicros, String why) implements ControlEvent {}
+
   /** Time has passed. Comes at least every 100 ms. */
   record Tick(long atMicros) implements ControlEvent {}
 
@@ -106,6 +109,7 @@ public sealed interface ControlEvent extends Event {
    * @param dryRunBlocks whether dry run forbids the live account: the venue is a real exchange and
    *     live trading is not enabled
    * @param execPaper whether strategies trade the paper account whatever the mode
+   * @param tradingEnabled whether the environment lets the live account trade at all
    * @param paperCash what a fresh paper account holds, in the quote asset
    */
   record CoreSettings(

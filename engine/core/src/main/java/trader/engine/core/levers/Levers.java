@@ -53,6 +53,14 @@ public final class Levers {
     narrow(Lever.VENUE_LINK, "down", GateLevel.REDUCE_ONLY, atMicros, "not connected yet");
     narrow(Lever.RECONCILING, "yes", GateLevel.REDUCE_ONLY, atMicros, "not reconciled yet");
     narrow(Lever.MARKET_DATA, "none", GateLevel.REDUCE_ONLY, atMicros, "no market data yet");
+    if (!settings.tradingEnabled()) {
+      narrow(
+          Lever.DRY_RUN,
+          "trading disabled",
+          GateLevel.CLOSED,
+          atMicros,
+          "TRADING_ENABLED or EXCHANGE_TRADING_ENABLED is off in the environment");
+    }
     if (settings.dryRunBlocks()) {
       narrow(
           Lever.DRY_RUN,
@@ -187,6 +195,7 @@ public final class Levers {
       case RECONCILING -> account == Account.LIVE ? condition(lever, "no") : open(lever, "no");
       case CONTROL_PLANE -> condition(lever, "read");
       case MARKET_DATA -> condition(lever, "flowing");
+      case STOPPING -> condition(lever, "no");
     };
   }
 

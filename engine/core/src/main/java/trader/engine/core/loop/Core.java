@@ -5,6 +5,7 @@ import java.util.List;
 import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
+import trader.control.Lever;
 import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.Bar;
@@ -170,6 +171,12 @@ public final class Core {
           parts.answers.gateDrained(drained.change(), drained.micros());
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
+      case ControlEvent.Stopping stopping ->
+          parts
+              .books
+              .levers()
+              .narrow(
+                  Lever.STOPPING, "yes", GateLevel.CLOSED, stopping.atMicros(), stopping.why());
       case ControlEvent.Tick _ -> controls.watch();
     }
   }
