@@ -44,11 +44,16 @@ public final class Json {
 
   /** Throws {@link IllegalArgumentException} with the place where the text is not such a value. */
   public static <T> T read(String json, Class<T> type) {
+    T value;
     try {
-      return MAPPER.readValue(json, type);
+      value = MAPPER.readValue(json, type);
     } catch (JacksonException e) {
       throw unreadable(json, type.getSimpleName(), e);
     }
+    if (value == null) {
+      throw new IllegalArgumentException("null is not a readable " + type.getSimpleName());
+    }
+    return value;
   }
 
   /** A list of such values; throws {@link IllegalArgumentException} where the text is none. */

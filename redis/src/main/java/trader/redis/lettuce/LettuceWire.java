@@ -3,7 +3,6 @@ package trader.redis.lettuce;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.ObjectOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -142,8 +141,7 @@ final class LettuceWire implements Wire {
     }
     AsyncCommand<String, String, Object> command =
         new AsyncCommand<>(
-            new Command<>(
-                CommandType.valueOf(call.name()), new ObjectOutput<>(StringCodec.UTF8), arguments));
+            new Command<>(CommandType.valueOf(call.name()), new ReplyOutput(), arguments));
     connection.dispatch(command);
     return command;
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,9 +66,9 @@ final class PushSource implements ControlWatcher.Source {
   private long connectAt;
   private long tickedAt;
   private long polledAt;
-  private long pushes;
-  private long polls;
-  private long connects;
+  private final AtomicLong pushes = new AtomicLong();
+  private final AtomicLong polls = new AtomicLong();
+  private final AtomicLong connects = new AtomicLong();
 
   PushSource(
       RedisAddress address, String name, InstantSource clock, Sight sight, WatcherOptions options) {
@@ -140,7 +141,7 @@ final class PushSource implements ControlWatcher.Source {
       connectAt = System.nanoTime();
       return;
     }
-    connects++;
+    connects.incrementAndGet();
     connection = fresh;
     reading = false;
     readAgain = false;
@@ -218,7 +219,7 @@ final class PushSource implements ControlWatcher.Source {
 
   private void poll(long now) {
     polledAt = now;
-    polls++;
+    polls.incrementAndGet();
     absent.clear();
     read(generation);
   }
@@ -244,7 +245,7 @@ final class PushSource implements ControlWatcher.Source {
     if (mine != generation || !push.getType().equals("invalidate")) {
       return;
     }
-    pushes++;
+    pushes.incrementAndGet();
     List<Object> content = push.getContent(StringCodec.UTF8::decodeKey);
     if (content.size() > 1 && content.get(1) instanceof List<?> keys) {
       if (keys.stream().noneMatch(ControlCodec.KEYS::contains)) {
@@ -353,18 +354,18 @@ final class PushSource implements ControlWatcher.Source {
   }
 
   @Override
-  public synchronized long pushes() {
-    return pushes;
+  public long pushes() {
+    return pushes.get();
   }
 
   @Override
-  public synchronized long polls() {
-    return polls;
+  public long polls() {
+    return polls.get();
   }
 
   @Override
-  public synchronized long reconnects() {
-    return Math.max(0, connects - 1);
+  public long reconnects() {
+    return Math.max(0, connects.get() - 1);
   }
 
   @Override
@@ -372,7 +373,6 @@ final class PushSource implements ControlWatcher.Source {
     synchronized (this) {
       closed = true;
       generation++;
-      discard(connection);
       connection = null;
     }
     timer.shutdownNow();

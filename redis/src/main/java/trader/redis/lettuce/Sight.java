@@ -2,6 +2,7 @@ package trader.redis.lettuce;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.redis.ControlListener;
@@ -17,17 +18,21 @@ final class Sight {
   /** How much later than due a reading may be before Redis counts as lost although it answers. */
   private static final Duration READING_GRACE = Duration.ofMillis(800);
 
+  /** What a process that has only just begun is given besides, to load what it needs. */
+  private static final Duration STARTING = Duration.ofSeconds(1);
+
   private final ControlListener listener;
   private final InstantSource clock;
   private final long silenceNanos;
   private final long readingNanos;
 
-  private long heardAt = System.nanoTime();
-  private long readAt = heardAt;
-  private boolean lost;
+  // Volatile for those who only count; written under the monitor.
+  private volatile long heardAt = System.nanoTime() + STARTING.toNanos();
+  private volatile long readAt = heardAt;
+  private volatile boolean lost;
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong losses = new AtomicLong();
   private String fault = "no connection yet";
-  private long reads;
-  private long losses;
 
   Sight(ControlListener listener, InstantSource clock, WatcherOptions options) {
     this.listener = listener;
@@ -50,7 +55,7 @@ final class Sight {
   synchronized void reading(ControlReading reading) {
     heardAt = System.nanoTime();
     readAt = heardAt;
-    reads++;
+    reads.incrementAndGet();
     fault = "it stopped answering";
     if (lost) {
       lost = false;
@@ -72,7 +77,7 @@ final class Sight {
       return;
     }
     lost = true;
-    losses++;
+    losses.incrementAndGet();
     boolean quiet = silent > silenceNanos;
     Duration age = Duration.ofNanos(quiet ? silent : unread);
     String why =
@@ -91,18 +96,18 @@ final class Sight {
   }
 
   /** How long Redis has been silent, in nanoseconds. */
-  synchronized long silentNanos() {
+  long silentNanos() {
     return System.nanoTime() - heardAt;
   }
 
-  synchronized WatcherCounters counters(long pushes, long polls, long reconnects) {
+  WatcherCounters counters(long pushes, long polls, long reconnects) {
     return new WatcherCounters(
         pushes,
-        reads,
+        reads.get(),
         polls,
         reconnects,
-        losses,
-        Duration.ofNanos(System.nanoTime() - readAt),
+        losses.get(),
+        Duration.ofNanos(Math.max(0, System.nanoTime() - readAt)),
         lost);
   }
 }
