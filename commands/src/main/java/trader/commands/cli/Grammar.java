@@ -1,0 +1,104 @@
+package trader.commands.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import trader.commands.Catalog;
+import trader.commands.CatalogEntry;
+
+/** The command line's grammar, made from the catalog. */
+final class Grammar {
+  static final String CHAT = "chat";
+  static final String COMPLETION = "completion";
+
+  private Grammar() {}
+
+  /** A command line that knows every command. */
+  static CommandLine commandLine() {
+    CommandSpec root = CommandSpec.create().name("trader").mixinStandardHelpOptions(true);
+    root.usageMessage()
+        .description("What an operator can say to the trading desk.")
+        .footer(
+            "",
+            "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed by"
+                + " you, 4 not confirmed by the engine in time.");
+    for (CatalogEntry entry : Catalog.ENTRIES) {
+      root.addSubcommand(entry.name(), spec(entry));
+    }
+    root.addSubcommand(
+        CHAT, described("Open a prompt; reads standard input where that is no terminal."));
+    root.addSubcommand(COMPLETION, described("Print a completion script for bash and zsh."));
+    return new CommandLine(root).setUnmatchedOptionsArePositionalParams(true);
+  }
+
+  private static CommandSpec described(String sentence) {
+    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
+    spec.usageMessage().description(sentence);
+    return spec;
+  }
+
+  private static CommandSpec spec(CatalogEntry entry) {
+    CommandSpec spec = described(entry.summary() + ".");
+    spec.addOption(flag("--json", "The reply as one line of JSON."));
+    if (!entry.reads()) {
+      spec.addOption(flag("--yes", "Confirm the preview without asking; takes a reason."));
+      spec.addOption(text("--reason", "<words>", "Why; also: the words behind the command."));
+      spec.addOption(text("--id", "<id>", "The command's id; the same id acts once."));
+    }
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .paramLabel(label(entry))
+            .completionCandidates(entry.values())
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
+    return spec;
+  }
+
+  private static String label(CatalogEntry entry) {
+    int space = entry.usage().indexOf(' ');
+    return space < 0 ? "" : entry.usage().substring(space + 1);
+  }
+
+  private static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  private static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** The invocation of the subcommand that was found. */
+  static Invocation invocation(ParseResult found) {
+    List<String> words = new ArrayList<>();
+    words.add(found.commandSpec().name());
+    words.addAll(found.matchedPositionalValue(0, List.<String>of()));
+    return new Invocation(
+        words,
+        flagged(found, "--json"),
+        flagged(found, "--yes"),
+        given(found, "--reason"),
+        given(found, "--id"));
+  }
+
+  private static boolean flagged(ParseResult found, String option) {
+    return found.hasMatchedOption(option) && found.matchedOptionValue(option, false);
+  }
+
+  private static Optional<String> given(ParseResult found, String option) {
+    return found.hasMatchedOption(option)
+        ? Optional.ofNullable(found.<String>matchedOptionValue(option, null))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** What the command line and the bot are told by their environment. */
+@NullMarked
+package trader.commands.settings;
+
+import org.jspecify.annotations.NullMarked;
