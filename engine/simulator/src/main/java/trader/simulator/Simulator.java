@@ -1,0 +1,166 @@
+package trader.simulator;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import trader.simulator.binance.ApiKey;
+import trader.simulator.binance.MarketConfig;
+import trader.simulator.binance.SpotConfig;
+import trader.simulator.binance.SpotServer;
+import trader.simulator.faults.Fault;
+import trader.simulator.matching.Decimals;
+import trader.simulator.matching.Fees;
+import trader.simulator.matching.Instrument;
+import trader.simulator.matching.Side;
+import trader.simulator.prices.BitstampTrades;
+import trader.simulator.prices.Playback;
+import trader.simulator.prices.PriceSource;
+import trader.simulator.witness.BalanceView;
+import trader.simulator.witness.FillView;
+import trader.simulator.witness.OrderView;
+import trader.simulator.witness.ReceivedOrder;
+import trader.simulator.witness.Witness;
+
+/** A running exchange on loopback. Every method may be called from any thread. */
+public final class Simulator implements AutoCloseable {
+  private static final String ACCOUNT = "main";
+
+  private final SimulatorSettings settings;
+  private final SpotServer server;
+  private final String prices;
+
+  private Simulator(SimulatorSettings settings, SpotServer server, String prices) {
+    this.settings = settings;
+    this.server = server;
+    this.prices = prices;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @throws IllegalStateException when the port is taken
+   * @throws IllegalArgumentException when the settings cannot be
+   */
+  public static Simulator start(SimulatorSettings settings) {
+    PriceSource source = settings.prices().orElseGet(BitstampTrades::open);
+    String[] assets = Symbols.split(settings.symbol());
+    Instrument instrument =
+        new Instrument(settings.symbol(), assets[0], assets[1], source.tick(), source.step());
+    Playback playback = new Playback(source, settings.historyFraction(), settings.speed());
+    SpotServer server =
+        SpotServer.start(
+            new SpotConfig(
+                settings.port(),
+                List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
+                Map.of(ACCOUNT, settings.balances()),
+                List.of(new MarketConfig(instrument, playback)),
+                new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
+                settings.limits(),
+                settings.timeouts(),
+                settings.faults(),
+                settings.seed(),
+                settings.clock(),
+                System::nanoTime));
+    return new Simulator(settings, server, source.description());
+  }
+
+  /** The REST base, such as {@code http://127.0.0.1:8080}. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  /** The WebSocket base of the same port, such as {@code ws://127.0.0.1:8080}. */
+  public String webSocketUrl() {
+    return "ws://127.0.0.1:" + server.port();
+  }
+
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The key of the funded account. */
+  public String apiKey() {
+    return settings.apiKey();
+  }
+
+  /** What signs for the funded account. */
+  public String apiSecret() {
+    return settings.apiSecret();
+  }
+
+  /** What is played: recorded, real or generated prices. */
+  public String prices() {
+    return prices;
+  }
+
+  /** Adds a fault, whose time counts from now, and returns its id. */
+  public long addFault(Fault fault) {
+    return server.addFault(fault);
+  }
+
+  /** Takes all faults away and undoes those that last. */
+  public void clearFaults() {
+    server.clearFaults();
+  }
+
+  /** How many new orders have reached the venue, refused and lost ones included. */
+  public long receivedOrderCount() {
+    return server.witness().orderCount();
+  }
+
+  /** The new orders that have reached the venue, in order of arrival. */
+  public List<ReceivedOrder> receivedOrders() {
+    return server.witness().orders();
+  }
+
+  /** What has reached the venue, by endpoint and in detail. */
+  public Witness witness() {
+    return server.witness();
+  }
+
+  /** The account's open orders, oldest first. */
+  public List<OrderView> openOrders() {
+    return server.openOrders(ACCOUNT);
+  }
+
+  /** All orders that the venue accepted, oldest first. */
+  public List<OrderView> orders() {
+    return server.orders(ACCOUNT);
+  }
+
+  /** The account's executions, oldest first. */
+  public List<FillView> fills() {
+    return server.fills(ACCOUNT);
+  }
+
+  /** What the account holds. */
+  public List<BalanceView> balances() {
+    return server.balances(ACCOUNT);
+  }
+
+  /** What the account holds of one asset, free and locked together. */
+  public BigDecimal total(String asset) {
+    return balances().stream()
+        .filter(b -> b.asset().equals(asset))
+        .map(BalanceView::total)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
+  }
+
+  /** Gives the account funds from outside. */
+  public void deposit(String asset, BigDecimal amount) {
+    server.deposit(ACCOUNT, asset, amount);
+  }
+
+  /** Lets the outside market trade once, now, beside what its source plays. */
+  public void print(BigDecimal price, BigDecimal quantity, Side aggressor) {
+    server.print(settings.symbol(), price, quantity, aggressor);
+  }
+
+  /** Closes every connection and ends the simulator's thread. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,149 @@
+package trader.simulator.binance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import trader.simulator.matching.Level;
+import trader.simulator.matching.Market;
+import trader.simulator.matching.Side;
+
+/** The depth streams of one market: differences and top levels, at 100 ms and at 1,000 ms. */
+final class DepthFeed {
+  private static final int[] PARTIAL = {5, 10, 20};
+  private static final int BOOK = 5_000;
+
+  private final Market market;
+  private final String symbol;
+  private final List<Pace> paces = new ArrayList<>();
+  private final Json json = new Json();
+  private long updateId = 1;
+
+  /** The streams of one speed, each with its own memory of what was told last. */
+  private final class Pace {
+    private final long everyMillis;
+    private final Topic diff;
+    private final Map<Integer, Topic> partial = new HashMap<>();
+    private final Map<Long, Long> toldBids = new HashMap<>();
+    private final Map<Long, Long> toldAsks = new HashMap<>();
+    private final BooleanSupplier loses;
+    private long toldId = -1;
+    private long toldPartial = -1;
+    private long lastMillis;
+
+    Pace(long everyMillis, String suffix, StreamHub hub, BooleanSupplier loses) {
+      this.everyMillis = everyMillis;
+      this.loses = loses;
+      String prefix = symbol.toLowerCase(Locale.ROOT) + "@depth";
+      diff = hub.topic(prefix + suffix);
+      for (int levels : PARTIAL) {
+        partial.put(levels, hub.topic(prefix + levels + suffix));
+      }
+    }
+
+    void onTick(long nowMillis) {
+      if (nowMillis - lastMillis < everyMillis && nowMillis >= lastMillis) {
+        return;
+      }
+      lastMillis = nowMillis;
+      if (diff.isEmpty()) {
+        toldId = -1;
+      } else {
+        tellDifference(nowMillis);
+      }
+      if (toldPartial != updateId) {
+        toldPartial = updateId;
+        partial.forEach(this::tellTop);
+      }
+    }
+
+    private void tellDifference(long nowMillis) {
+      if (toldId < 0) {
+        difference(toldBids, market.levels(Side.BUY, BOOK));
+        difference(toldAsks, market.levels(Side.SELL, BOOK));
+        toldId = updateId;
+        return;
+      }
+      if (toldId == updateId) {
+        return;
+      }
+      List<Level> bids = difference(toldBids, market.levels(Side.BUY, BOOK));
+      List<Level> asks = difference(toldAsks, market.levels(Side.SELL, BOOK));
+      long first = toldId + 1;
+      toldId = updateId;
+      if (loses.getAsBoolean()) {
+        return;
+      }
+      json.reset()
+          .open()
+          .put("e", "depthUpdate")
+          .put("E", nowMillis)
+          .put("s", symbol)
+          .put("U", first)
+          .put("u", updateId);
+      MarketFeed.levels(json, "b", bids);
+      MarketFeed.levels(json, "a", asks);
+      diff.publish(json.close().text());
+    }
+
+    private void tellTop(int levels, Topic topic) {
+      if (!topic.isEmpty()) {
+        json.reset().open();
+        snapshot(json, levels);
+        topic.publish(json.close().text());
+      }
+    }
+  }
+
+  /** {@code loses} is asked before each difference whether a fault swallows it. */
+  DepthFeed(Market market, StreamHub hub, BooleanSupplier loses) {
+    this.market = market;
+    symbol = market.instrument().symbol();
+    paces.add(new Pace(100, "@100ms", hub, loses));
+    paces.add(new Pace(1_000, "", hub, loses));
+  }
+
+  /** Counts a change of the book. */
+  void changed() {
+    updateId++;
+  }
+
+  long updateId() {
+    return updateId;
+  }
+
+  void onTick(long nowMillis) {
+    for (Pace pace : paces) {
+      pace.onTick(nowMillis);
+    }
+  }
+
+  /** Writes the last id and both sides. */
+  void snapshot(Json out, int limit) {
+    out.put("lastUpdateId", updateId);
+    MarketFeed.levels(out, "bids", market.levels(Side.BUY, limit));
+    MarketFeed.levels(out, "asks", market.levels(Side.SELL, limit));
+  }
+
+  private static List<Level> difference(Map<Long, Long> told, List<Level> now) {
+    List<Level> changes = new ArrayList<>();
+    Map<Long, Long> current = new HashMap<>();
+    for (Level level : now) {
+      current.put(level.price(), level.quantity());
+      Long before = told.get(level.price());
+      if (before == null || before != level.quantity()) {
+        changes.add(level);
+      }
+    }
+    for (Long price : told.keySet()) {
+      if (!current.containsKey(price)) {
+        changes.add(new Level(price, 0));
+      }
+    }
+    told.clear();
+    told.putAll(current);
+    return changes;
+  }
+}

@@ -1,0 +1,195 @@
+package trader.simulator.binance;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import trader.simulator.matching.Decimals;
+
+/** The parameters of a call, with the venue's refusals for what is missing or malformed. */
+final class Params {
+  private static final String DECIMAL_RANGE = "^([0-9]{1,20})(\\.[0-9]{1,20})?$";
+  private static final Pattern DECIMAL = Pattern.compile(DECIMAL_RANGE);
+  private static final String ID_RANGE = "^[a-zA-Z0-9-_]{1,36}$";
+  private static final Pattern ID = Pattern.compile(ID_RANGE);
+  private static final String NUMBER_RANGE = "^[0-9]{1,20}$";
+  private static final Pattern NUMBER = Pattern.compile(NUMBER_RANGE);
+
+  private final Map<String, String> values;
+
+  Params(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Reads a query string and a form body; for a parameter in both, the query string wins. */
+  static Params parse(String query, String body) {
+    Map<String, String> values = new LinkedHashMap<>();
+    addAll(query, values);
+    Map<String, String> second = new LinkedHashMap<>();
+    addAll(body, second);
+    second.forEach(values::putIfAbsent);
+    return new Params(values);
+  }
+
+  private static void addAll(String encoded, Map<String, String> values) {
+    int from = 0;
+    while (from < encoded.length()) {
+      int end = encoded.indexOf('&', from);
+      end = end < 0 ? encoded.length() : end;
+      int equals = encoded.indexOf('=', from);
+      if (end > from) {
+        boolean bare = equals < 0 || equals > end;
+        String name = decode(encoded.substring(from, bare ? end : equals));
+        String value = bare ? "" : decode(encoded.substring(equals + 1, end));
+        if (values.put(name, value) != null) {
+          throw ApiError.of(-1101, "Duplicate values for a parameter detected.");
+        }
+      }
+      from = end + 1;
+    }
+  }
+
+  private static String decode(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiError.of(-1100, "Illegal characters found in a parameter.");
+    }
+  }
+
+  Map<String, String> asMap() {
+    return values;
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  @Nullable String get(String name) {
+    return values.get(name);
+  }
+
+  /** The same parameters under other names, for calls that nest another's. */
+  Params with(String name, String value) {
+    Map<String, String> copy = new LinkedHashMap<>(values);
+    copy.put(name, value);
+    return new Params(copy);
+  }
+
+  void requireKnown(Set<String> known) {
+    int read = 0;
+    for (String name : values.keySet()) {
+      if (known.contains(name)) {
+        read++;
+      }
+    }
+    if (read < values.size()) {
+      throw ApiError.of(
+          -1104,
+          "Not all sent parameters were read; read '"
+              + read
+              + "' parameter(s) but was sent '"
+              + values.size()
+              + "'.");
+    }
+  }
+
+  String mandatory(String name) {
+    String value = values.get(name);
+    if (value == null || value.isEmpty()) {
+      throw ApiError.mandatory(name);
+    }
+    return value;
+  }
+
+  @Nullable String optional(String name) {
+    String value = values.get(name);
+    if (value != null && value.isEmpty()) {
+      throw ApiError.of(-1105, "Parameter '" + name + "' was empty.");
+    }
+    return value;
+  }
+
+  void forbid(String... names) {
+    for (String name : names) {
+      if (values.containsKey(name)) {
+        throw ApiError.notRequired(name);
+      }
+    }
+  }
+
+  long mandatoryDecimal(String name) {
+    mandatory(name);
+    return decimal(name);
+  }
+
+  /** A decimal, scaled, or 0 when it was not sent. */
+  long decimal(String name) {
+    String value = optional(name);
+    if (value == null) {
+      return 0;
+    }
+    if (!DECIMAL.matcher(value).matches()) {
+      throw ApiError.illegal(name, DECIMAL_RANGE);
+    }
+    try {
+      return Decimals.parse(value);
+    } catch (NumberFormatException e) {
+      int point = value.indexOf('.');
+      if (point >= 0 && value.length() - point - 1 > Decimals.SCALE) {
+        throw ApiError.precision(name);
+      }
+      throw ApiError.of(-1108, "Parameter '" + name + "' overflowed.");
+    }
+  }
+
+  OptionalLong number(String name) {
+    String value = optional(name);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    if (!NUMBER.matcher(value).matches()) {
+      throw ApiError.illegal(name, NUMBER_RANGE);
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      throw ApiError.of(-1108, "Parameter '" + name + "' overflowed.");
+    }
+  }
+
+  OptionalInt count(String name) {
+    OptionalLong number = number(name);
+    return number.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE));
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    String value = optional(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return switch (value) {
+      case "true", "TRUE" -> true;
+      case "false", "FALSE" -> false;
+      default -> throw ApiError.invalid(name);
+    };
+  }
+
+  @Nullable String clientId(String name) {
+    String value = optional(name);
+    if (value != null && !ID.matcher(value).matches()) {
+      throw ApiError.illegal(name, ID_RANGE);
+    }
+    return value;
+  }
+}

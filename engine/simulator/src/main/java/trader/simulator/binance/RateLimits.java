@@ -1,0 +1,223 @@
+package trader.simulator.binance;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts what clients ask for in windows aligned to the clock: weight and connects by address,
+ * unfilled orders by account. Going on after a 429 earns a ban, each longer than the last.
+ */
+final class RateLimits {
+  private static final long SECOND = 1_000_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long FIVE_MINUTES = 5 * MINUTE;
+  private static final long TEN_SECONDS = 10 * SECOND;
+  private static final long DAY = 1_440 * MINUTE;
+  private static final long FIRST_BAN = 2 * MINUTE;
+  private static final long LONGEST_BAN = 3 * DAY;
+  private static final int WARNINGS_BEFORE_BAN = 10;
+
+  /** A counter that begins anew in each window. */
+  private static final class Window {
+    private final long length;
+    private long index = -1;
+    private int count;
+
+    Window(long length) {
+      this.length = length;
+    }
+
+    int at(long nowMicros) {
+      long current = Math.floorDiv(nowMicros, length);
+      if (current != index) {
+        index = current;
+        count = 0;
+      }
+      return count;
+    }
+
+    void add(long nowMicros, int amount) {
+      count = Math.max(0, at(nowMicros) + amount);
+    }
+
+    int secondsLeft(long nowMicros) {
+      long left = length - Math.floorMod(nowMicros, length);
+      return (int) Math.max(1, (left + SECOND - 1) / SECOND);
+    }
+  }
+
+  private static final class Address {
+    private final Window weight = new Window(MINUTE);
+    private final Window raw = new Window(FIVE_MINUTES);
+    private final Window connects = new Window(FIVE_MINUTES);
+    private final Window warnings = new Window(MINUTE);
+    private long bannedUntil;
+    private long nextBan = FIRST_BAN;
+  }
+
+  private static final class Account {
+    private final Window tenSeconds = new Window(TEN_SECONDS);
+    private final Window day = new Window(DAY);
+  }
+
+  private final Limits limits;
+  private final Map<String, Address> addresses = new HashMap<>();
+  private final Map<String, Account> accounts = new HashMap<>();
+
+  RateLimits(Limits limits) {
+    this.limits = limits;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  private Address address(String ip) {
+    return addresses.computeIfAbsent(ip, k -> new Address());
+  }
+
+  private Account account(String name) {
+    return accounts.computeIfAbsent(name, k -> new Account());
+  }
+
+  /** Counts a request's weight, or refuses it with 429 or 418. */
+  void charge(String ip, int weight, long nowMicros) {
+    Address address = address(ip);
+    if (address.bannedUntil > nowMicros) {
+      throw banned(address, nowMicros);
+    }
+    address.weight.add(nowMicros, weight);
+    address.raw.add(nowMicros, 1);
+    boolean overWeight = address.weight.at(nowMicros) > limits.weightPerMinute();
+    boolean overRaw = address.raw.at(nowMicros) > limits.rawRequestsPerFiveMinutes();
+    if (!overWeight && !overRaw) {
+      return;
+    }
+    address.warnings.add(nowMicros, 1);
+    if (address.warnings.at(nowMicros) > WARNINGS_BEFORE_BAN) {
+      ban(ip, address.nextBan, nowMicros);
+      address.nextBan = Math.min(LONGEST_BAN, address.nextBan * 2);
+      throw banned(address, nowMicros);
+    }
+    throw tooMuchWeight((overWeight ? address.weight : address.raw).secondsLeft(nowMicros));
+  }
+
+  ApiError tooMuchWeight(int retryAfterSeconds) {
+    return new ApiError(
+        429,
+        -1003,
+        "Too much request weight used; current limit is "
+            + limits.weightPerMinute()
+            + " request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid"
+            + " polling the API.",
+        retryAfterSeconds,
+        null);
+  }
+
+  void ban(String ip, long micros, long nowMicros) {
+    address(ip).bannedUntil = nowMicros + micros;
+  }
+
+  ApiError banned(String ip, long nowMicros) {
+    return banned(address(ip), nowMicros);
+  }
+
+  private static ApiError banned(Address address, long nowMicros) {
+    long until = Math.floorDiv(address.bannedUntil, 1_000L);
+    int seconds = (int) ((address.bannedUntil - nowMicros + SECOND - 1) / SECOND);
+    return new ApiError(
+        418,
+        -1003,
+        "Way too much request weight used; IP banned until "
+            + until
+            + ". Please use WebSocket Streams for live updates to avoid bans.",
+        seconds,
+        null);
+  }
+
+  boolean mayConnect(String ip, long nowMicros) {
+    Address address = address(ip);
+    address.connects.add(nowMicros, 1);
+    return address.connects.at(nowMicros) <= limits.connectsPerFiveMinutes()
+        && address.bannedUntil <= nowMicros;
+  }
+
+  int weight(String ip, long nowMicros) {
+    return address(ip).weight.at(nowMicros);
+  }
+
+  /** Counts new orders, or refuses them with 429. */
+  void order(String name, int orders, long nowMicros) {
+    Account account = account(name);
+    if (account.tenSeconds.at(nowMicros) + orders > limits.ordersPerTenSeconds()) {
+      throw tooManyOrders(
+          limits.ordersPerTenSeconds(), "10 SECOND", account.tenSeconds.secondsLeft(nowMicros));
+    }
+    if (account.day.at(nowMicros) + orders > limits.ordersPerDay()) {
+      throw tooManyOrders(limits.ordersPerDay(), "1 DAY", account.day.secondsLeft(nowMicros));
+    }
+    account.tenSeconds.add(nowMicros, orders);
+    account.day.add(nowMicros, orders);
+  }
+
+  private static ApiError tooManyOrders(int limit, String window, int retryAfterSeconds) {
+    return new ApiError(
+        429,
+        -1015,
+        "Too many new orders; current limit is " + limit + " orders per " + window + ".",
+        retryAfterSeconds,
+        null);
+  }
+
+  /** Gives back what orders counted: when one trades for the first time, or is refused. */
+  void giveBack(String name, int orders, long nowMicros) {
+    Account account = account(name);
+    account.tenSeconds.add(nowMicros, -orders);
+    account.day.add(nowMicros, -orders);
+  }
+
+  int ordersInTenSeconds(String name, long nowMicros) {
+    return account(name).tenSeconds.at(nowMicros);
+  }
+
+  int ordersInDay(String name, long nowMicros) {
+    return account(name).day.at(nowMicros);
+  }
+
+  /** Writes the venue's list of limits, with the account's and the address's counts. */
+  void write(Json out, String ip, String account, boolean withOrders, long nowMicros) {
+    out.openArray();
+    if (withOrders) {
+      one(out, "ORDERS", "SECOND", 10, limits.ordersPerTenSeconds())
+          .put("count", ordersInTenSeconds(account, nowMicros))
+          .close();
+      one(out, "ORDERS", "DAY", 1, limits.ordersPerDay())
+          .put("count", ordersInDay(account, nowMicros))
+          .close();
+    }
+    if (!ip.isEmpty()) {
+      one(out, "REQUEST_WEIGHT", "MINUTE", 1, limits.weightPerMinute())
+          .put("count", weight(ip, nowMicros))
+          .close();
+    }
+    out.closeArray();
+  }
+
+  /** Writes the limits without counts, for exchangeInfo. */
+  void write(Json out) {
+    out.openArray();
+    one(out, "REQUEST_WEIGHT", "MINUTE", 1, limits.weightPerMinute()).close();
+    one(out, "ORDERS", "SECOND", 10, limits.ordersPerTenSeconds()).close();
+    one(out, "ORDERS", "DAY", 1, limits.ordersPerDay()).close();
+    one(out, "RAW_REQUESTS", "MINUTE", 5, limits.rawRequestsPerFiveMinutes()).close();
+    out.closeArray();
+  }
+
+  private static Json one(Json out, String type, String interval, int number, int limit) {
+    return out.open()
+        .put("rateLimitType", type)
+        .put("interval", interval)
+        .put("intervalNum", number)
+        .put("limit", limit);
+  }
+}

@@ -1,0 +1,7 @@
+package trader.simulator.binance;
+
+/** Whether a call must be signed. */
+enum Security {
+  NONE,
+  SIGNED
+}

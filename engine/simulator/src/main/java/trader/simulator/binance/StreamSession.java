@@ -1,0 +1,204 @@
+package trader.simulator.binance;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A connection to the market streams: its subscriptions and the messages that change them. */
+final class StreamSession extends WsSession {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int MOST_STREAMS = 1024;
+  private static final long UNSENT_LIMIT = 32L << 20;
+
+  private final StreamHub hub;
+  private final VenueClock clock;
+  private final int messagesPerSecond;
+  private final Map<String, Topic> subscriptions = new LinkedHashMap<>();
+  private boolean combined;
+  private long second = -1;
+  private int heard;
+
+  StreamSession(
+      Channel channel,
+      StreamHub hub,
+      VenueClock clock,
+      Timeouts timeouts,
+      int messagesPerSecond,
+      boolean combined) {
+    super(channel, clock, timeouts);
+    this.hub = hub;
+    this.clock = clock;
+    this.messagesPerSecond = messagesPerSecond;
+    this.combined = combined;
+  }
+
+  void begin(Collection<String> streams) {
+    hub.opened(this);
+    streams.forEach(this::subscribe);
+    begin();
+  }
+
+  boolean isCombined() {
+    return combined;
+  }
+
+  Set<String> streams() {
+    return subscriptions.keySet();
+  }
+
+  private void subscribe(String stream) {
+    Topic topic = hub.topic(stream);
+    subscriptions.put(stream, topic);
+    topic.add(this);
+  }
+
+  private void unsubscribe(String stream) {
+    Topic topic = subscriptions.remove(stream);
+    if (topic != null) {
+      topic.remove(this);
+    }
+  }
+
+  @Override
+  void write(ByteBuf text) {
+    if (!channel().isActive()) {
+      text.release();
+      return;
+    }
+    super.write(text);
+    hub.touched(this);
+  }
+
+  void flushNow() {
+    channel().flush();
+    if (channel().unsafe().outboundBuffer() != null
+        && channel().unsafe().outboundBuffer().totalPendingWriteBytes() > UNSENT_LIMIT) {
+      drop();
+    }
+  }
+
+  @Override
+  boolean mayHear() {
+    long now = clock.wallMicros() / 1_000_000;
+    if (now != second) {
+      second = now;
+      heard = 0;
+    }
+    if (++heard > messagesPerSecond) {
+      close(1008, "Too many requests");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  void onText(String text) {
+    JsonNode message;
+    try {
+      message = MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      send(error(3, "Invalid JSON: " + e.getOriginalMessage(), null));
+      return;
+    }
+    JsonNode id = message.get("id");
+    if (!message.isObject() || id == null || !(id.isIntegralNumber() || id.isString())) {
+      send(error(2, "Invalid request: request ID must be an unsigned integer", null));
+      return;
+    }
+    JsonNode method = message.get("method");
+    if (method == null || !method.isString()) {
+      send(error(2, "Invalid request: missing field `method`", id));
+      return;
+    }
+    switch (method.asString()) {
+      case "SUBSCRIBE" -> change(message, id, true);
+      case "UNSUBSCRIBE" -> change(message, id, false);
+      case "LIST_SUBSCRIPTIONS" -> {
+        Json out = new Json().open().name("result").openArray();
+        subscriptions.keySet().forEach(out::value);
+        send(out.closeArray().name("id").raw(id.toString()).close().text());
+      }
+      case "SET_PROPERTY" -> property(message, id);
+      case "GET_PROPERTY" ->
+          send(
+              new Json()
+                  .open()
+                  .put("result", combined)
+                  .name("id")
+                  .raw(id.toString())
+                  .close()
+                  .text());
+      default ->
+          send(
+              error(
+                  2,
+                  "Invalid request: unknown variant `"
+                      + method.asString()
+                      + "`, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`,"
+                      + " `SET_PROPERTY`, `GET_PROPERTY`",
+                  id));
+    }
+  }
+
+  private void change(JsonNode message, JsonNode id, boolean add) {
+    JsonNode params = message.get("params");
+    if (params == null || !params.isArray()) {
+      send(error(2, "Invalid request: params must be an array of stream names", id));
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonNode name : params) {
+      if (!name.isString()) {
+        send(error(2, "Invalid request: a stream name must be a string", id));
+        return;
+      }
+      names.add(name.asString());
+    }
+    if (add && subscriptions.size() + names.size() > MOST_STREAMS) {
+      send(error(2, "Invalid request: too many streams; at most " + MOST_STREAMS, id));
+      return;
+    }
+    names.forEach(add ? this::subscribe : this::unsubscribe);
+    done(id);
+  }
+
+  private void property(JsonNode message, JsonNode id) {
+    JsonNode params = message.get("params");
+    if (params == null
+        || params.size() != 2
+        || !"combined".equals(params.get(0).asString())
+        || !params.get(1).isBoolean()) {
+      send(error(0, "Unknown property", id));
+      return;
+    }
+    combined = params.get(1).asBoolean();
+    done(id);
+  }
+
+  private void done(JsonNode id) {
+    send(new Json().open().putNull("result").name("id").raw(id.toString()).close().text());
+  }
+
+  private static CharSequence error(int code, String text, @Nullable JsonNode id) {
+    Json out = new Json().open().put("code", code).put("msg", text);
+    if (id != null) {
+      out.name("id").raw(id.toString());
+    }
+    return out.close().text();
+  }
+
+  @Override
+  void onClosed() {
+    subscriptions.values().forEach(t -> t.remove(this));
+    hub.closed(this);
+  }
+}

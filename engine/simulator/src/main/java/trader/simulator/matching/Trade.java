@@ -1,0 +1,20 @@
+package trader.simulator.matching;
+
+/**
+ * A trade as the public sees it; numbers are scaled as in {@link Decimals}.
+ *
+ * @param symbol the instrument
+ * @param id rising by one within the symbol
+ * @param price of the trade
+ * @param quantity of base
+ * @param timeMicros when, in epoch microseconds
+ * @param buyerIsMaker whether the seller was the aggressor
+ */
+public record Trade(
+    String symbol, long id, long price, long quantity, long timeMicros, boolean buyerIsMaker) {
+
+  /** What was paid, rounded down. */
+  public long quoteQuantity() {
+    return Decimals.times(price, quantity);
+  }
+}

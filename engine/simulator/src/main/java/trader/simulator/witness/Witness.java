@@ -1,0 +1,74 @@
+package trader.simulator.witness;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Remembers what reached the venue. Written by the venue's thread, read by any. */
+public final class Witness {
+  private static final int MOST_ORDERS = 1_000_000;
+
+  private final List<ReceivedOrder> orders = new ArrayList<>();
+  private final Map<String, Long> requests = new TreeMap<>();
+  private final AtomicLong orderCount = new AtomicLong();
+
+  /** Notes an order; the oldest are forgotten beyond a million. */
+  public void order(
+      long nanoTime, long wallMicros, String endpoint, Map<String, String> parameters) {
+    long sequence = orderCount.incrementAndGet();
+    ReceivedOrder order =
+        new ReceivedOrder(
+            sequence,
+            nanoTime,
+            wallMicros,
+            endpoint,
+            parameters.getOrDefault("symbol", ""),
+            parameters.getOrDefault("side", ""),
+            parameters.getOrDefault("type", ""),
+            parameters.getOrDefault("newClientOrderId", ""),
+            parameters.getOrDefault("quantity", ""),
+            parameters.getOrDefault("price", ""));
+    synchronized (orders) {
+      if (orders.size() == MOST_ORDERS) {
+        orders.subList(0, MOST_ORDERS / 2).clear();
+      }
+      orders.add(order);
+    }
+  }
+
+  /** Counts a request of any kind. */
+  public void request(String endpoint) {
+    synchronized (requests) {
+      requests.merge(endpoint, 1L, Long::sum);
+    }
+  }
+
+  /** How many orders have arrived. */
+  public long orderCount() {
+    return orderCount.get();
+  }
+
+  /** The orders that have arrived, oldest first. */
+  public List<ReceivedOrder> orders() {
+    synchronized (orders) {
+      return List.copyOf(orders);
+    }
+  }
+
+  /** The newest orders, oldest of them first. */
+  public List<ReceivedOrder> latest(int limit) {
+    synchronized (orders) {
+      return List.copyOf(orders.subList(Math.max(0, orders.size() - limit), orders.size()));
+    }
+  }
+
+  /** How many requests have arrived, by endpoint. */
+  public Map<String, Long> requests() {
+    synchronized (requests) {
+      return Collections.unmodifiableMap(new TreeMap<>(requests));
+    }
+  }
+}
