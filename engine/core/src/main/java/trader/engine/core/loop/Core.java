@@ -175,8 +175,7 @@ public final class Core {
           parts
               .books
               .levers()
-              .narrow(
-                  Lever.STOPPING, "yes", GateLevel.CLOSED, stopping.atMicros(), stopping.why());
+              .narrow(Lever.STOPPING, "yes", GateLevel.CLOSED, stopping.atMicros(), stopping.why());
       case ControlEvent.Tick _ -> controls.watch();
     }
   }

@@ -27,6 +27,9 @@ final class Protector {
   /** Fills of one order come in bursts; one stop for all of them is better than one for each. */
   private static final long BURST_MICROS = 50_000;
 
+  /** The paper venue's code for a stop that the market is beyond already. */
+  private static final String WOULD_TRIGGER = "would-trigger";
+
   private static final long ALARM_MICROS = 1_000_000;
   private static final long RETRY_MICROS = 1_000_000;
 
@@ -61,10 +64,10 @@ final class Protector {
   }
 
   /** A stop was refused: where the market is beyond it already, the position is sold now. */
-  void refused(Order stop, String why) {
+  void refused(Order stop, String code, String why) {
     Account account = stop.intent().account();
     InstrumentId instrument = stop.intent().instrument();
-    if (why.contains("trigger immediately")) {
+    if (code.equals(WOULD_TRIGGER) || why.contains("trigger immediately")) {
       exits.start(
           account,
           instrument,

@@ -146,7 +146,7 @@ final class Reports {
             + rejected.why()
             + "\"");
     if (order.intent().purpose() == Purpose.STOP) {
-      protector.refused(order, rejected.why());
+      protector.refused(order, rejected.code(), rejected.why());
     }
   }
 
@@ -175,7 +175,6 @@ final class Reports {
 
   private void link(VenueEvent.LinkStatus status) {
     if (status.account() == Account.PAPER) {
-      paperLink(status);
       return;
     }
     if (status.up()) {
@@ -194,15 +193,6 @@ final class Reports {
           "the connection to the venue is lost: "
               + status.why()
               + "; no new risk until it is back and reconciled; stops stay at the venue");
-    }
-  }
-
-  /** A paper venue keeps nothing over a restart: what was open there is gone. */
-  private void paperLink(VenueEvent.LinkStatus status) {
-    if (status.up()) {
-      for (Order order : books.orders().open(intent -> intent.account() == Account.PAPER)) {
-        books.orders().move(order, Trigger.EXPIRED);
-      }
     }
   }
 }
