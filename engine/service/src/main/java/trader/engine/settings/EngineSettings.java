@@ -93,6 +93,8 @@ public record EngineSettings(
                     }),
             env.flag("I_UNDERSTAND_LIVE", false),
             credentials.isPresent());
+    boolean trading = env.flag("TRADING_ENABLED", true);
+    boolean exchangeTrading = env.flag("EXCHANGE_TRADING_ENABLED", true);
     EngineSettings settings =
         new EngineSettings(
             color,
@@ -111,7 +113,7 @@ public record EngineSettings(
             bar,
             venue,
             reach,
-            env.flag("TRADING_ENABLED", true) & env.flag("EXCHANGE_TRADING_ENABLED", true),
+            trading && exchangeTrading,
             env.decimal("PAPER_CASH", "10000", "0", "1000000000"),
             limits(env));
     if (!env.faults().isEmpty()) {
