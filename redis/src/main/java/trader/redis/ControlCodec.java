@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import trader.control.ControlLever;
 import trader.control.Directive;
 
-/** Between what lies under the control keys and a {@link ControlReading}. */
+/**
+ * Between what lies under the control keys and a {@link ControlReading}. Keeps the directives it
+ * read last, since of five seldom more than one has changed. Not safe for several threads.
+ */
 public final class ControlCodec {
   private static final ControlLever[] LEVERS = ControlLever.values();
 
@@ -26,7 +29,9 @@ public final class ControlCodec {
   /** Values first, then directives: the order in which one MGET reads them. */
   public static final List<String> KEYS = join();
 
-  private ControlCodec() {}
+  private record Known(String json, Optional<Directive> directive) {}
+
+  private final Map<ControlLever, Known> known = new EnumMap<>(ControlLever.class);
 
   /**
    * The reading that {@code texts}, in the order of {@link #KEYS}, make up. A value that is no text
@@ -34,7 +39,7 @@ public final class ControlCodec {
    *
    * @param typeOf the Redis type of a value key that gave no text, {@code none} where it is missing
    */
-  public static ControlReading reading(
+  public ControlReading reading(
       List<? extends @Nullable Object> texts, Function<String, String> typeOf, Instant at) {
     Map<ControlLever, ControlReading.Lever> levers = new EnumMap<>(ControlLever.class);
     for (int i = 0; i < LEVERS.length; i++) {
@@ -47,7 +52,7 @@ public final class ControlCodec {
       levers.put(
           LEVERS[i],
           new ControlReading.Lever(
-              raw, directive(LEVERS[i], (String) texts.get(LEVERS.length + i))));
+              raw, remembered(LEVERS[i], (String) texts.get(LEVERS.length + i))));
     }
     return new ControlReading(levers, at);
   }
@@ -57,11 +62,20 @@ public final class ControlCodec {
     return Json.write(directive);
   }
 
-  /** The directive, empty where the text is none for this lever. */
-  static Optional<Directive> directive(ControlLever lever, @Nullable String json) {
+  private Optional<Directive> remembered(ControlLever lever, @Nullable String json) {
     if (json == null) {
       return Optional.empty();
     }
+    Known last = known.get(lever);
+    if (last == null || !last.json().equals(json)) {
+      last = new Known(json, directive(lever, json));
+      known.put(lever, last);
+    }
+    return last.directive();
+  }
+
+  /** The directive, empty where the text is none for this lever. */
+  private static Optional<Directive> directive(ControlLever lever, String json) {
     try {
       return Optional.of(Json.read(json, Directive.class))
           .filter(directive -> directive.lever() == lever && whole(directive));

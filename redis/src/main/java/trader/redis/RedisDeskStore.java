@@ -43,7 +43,7 @@ public class RedisDeskStore implements DeskStore {
     } else {
       texts = new ArrayList<>(Replies.list(wire.send(Call.of("MGET").keys(ControlCodec.KEYS))));
     }
-    return ControlCodec.reading(texts, this::type, clock.instant());
+    return new ControlCodec().reading(texts, this::type, clock.instant());
   }
 
   private String type(String key) {

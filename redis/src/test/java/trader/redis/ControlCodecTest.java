@@ -55,12 +55,35 @@ class ControlCodecTest {
     assertThat(reading(null, null, "none").lever(ControlLever.MODE).raw()).isNull();
   }
 
+  @Test
+  void directiveThatChangedOrWentIsReadAnew() {
+    ControlCodec codec = new ControlCodec();
+    Directive first = Samples.directive(ControlLever.MODE, "halt", 9);
+    Directive second = Samples.directive(ControlLever.MODE, "halt", 10);
+    for (Directive directive : List.of(first, first, second)) {
+      assertThat(read(codec, "halt", Json.write(directive), "string").directive())
+          .contains(directive);
+    }
+    assertThat(read(codec, "halt", null, "string").directive()).isEmpty();
+    assertThat(read(codec, "halt", Json.write(second), "string").directive()).contains(second);
+  }
+
+  private static ControlReading.Lever read(
+      ControlCodec codec, @Nullable String mode, @Nullable String directive, String typeOfMode) {
+    List<@Nullable String> texts = new ArrayList<>(Collections.nCopies(10, null));
+    texts.set(0, mode);
+    texts.set(5, directive);
+    return codec
+        .reading(texts, key -> key.equals("mode") ? typeOfMode : "none", Samples.NOW)
+        .lever(ControlLever.MODE);
+  }
+
   private static ControlReading reading(
       @Nullable String mode, @Nullable String directive, String typeOfMode) {
     List<@Nullable String> texts = new ArrayList<>(Collections.nCopies(10, null));
     texts.set(0, mode);
     texts.set(5, directive);
-    return ControlCodec.reading(
-        texts, key -> key.equals("mode") ? typeOfMode : "none", Samples.NOW);
+    return new ControlCodec()
+        .reading(texts, key -> key.equals("mode") ? typeOfMode : "none", Samples.NOW);
   }
 }

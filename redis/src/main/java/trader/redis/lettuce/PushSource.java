@@ -54,6 +54,7 @@ final class PushSource implements ControlWatcher.Source {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemon("control-watcher"));
 
+  private final ControlCodec codec = new ControlCodec();
   private final Set<String> absent = new HashSet<>();
   private @Nullable StatefulRedisConnection<String, String> connection;
   private long generation;
@@ -334,7 +335,7 @@ final class PushSource implements ControlWatcher.Source {
 
   private void deliver(long mine, List<@Nullable String> texts, Map<String, String> types) {
     sight.reading(
-        ControlCodec.reading(
+        codec.reading(
             new ArrayList<>(texts), key -> types.getOrDefault(key, "none"), clock.instant()));
     done(mine);
   }
