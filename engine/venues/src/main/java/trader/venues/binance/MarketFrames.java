@@ -31,6 +31,7 @@ final class MarketFrames {
   private final LongSupplier nowMicros;
   private final Listener listener;
 
+  private boolean typed;
   private boolean trade;
   private boolean shutdown;
   private @Nullable InstrumentId instrument;
@@ -78,12 +79,13 @@ final class MarketFrames {
               nowMicros.getAsLong(), of, tradeMillis * 1_000, tradeId, price, qty, buyerIsMaker)
           : null;
     }
-    return bid != null && bidQty != null && ask != null && askQty != null
+    return !typed && bid != null && bidQty != null && ask != null && askQty != null
         ? new MarketEvent.Quote(nowMicros.getAsLong(), of, bid, bidQty, ask, askQty)
         : null;
   }
 
   private void clear() {
+    typed = false;
     trade = false;
     shutdown = false;
     instrument = null;
@@ -136,6 +138,7 @@ final class MarketFrames {
   }
 
   private void eventType(String type) {
+    typed = true;
     trade = type.equals("trade");
     shutdown = type.equals("serverShutdown");
   }

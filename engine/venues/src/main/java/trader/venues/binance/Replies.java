@@ -37,43 +37,44 @@ final class Replies {
 
   private static InstrumentRules rulesOf(JsonNode symbol) {
     String name = text(symbol, "symbol");
-    JsonNode price = null;
-    JsonNode lot = null;
-    BigDecimal mostAtMarket = NO_LIMIT;
+    // A filter that is zero, or is not there, is off: then only the asset's precision limits.
+    BigDecimal tick = precision(symbol, "quotePrecision");
+    BigDecimal lot = precision(symbol, "baseAssetPrecision");
+    BigDecimal minQty = BigDecimal.ZERO;
+    BigDecimal maxQty = NO_LIMIT;
     BigDecimal minNotional = BigDecimal.ZERO;
     for (JsonNode filter : array(symbol.path("filters"), "filters")) {
       switch (text(filter, "filterType")) {
-        case "PRICE_FILTER" -> price = filter;
-        case "LOT_SIZE" -> lot = filter;
-        case "MARKET_LOT_SIZE" -> {
-          BigDecimal most = decimal(filter, "maxQty");
-          mostAtMarket = most.signum() > 0 ? most : NO_LIMIT;
+        case "PRICE_FILTER" -> tick = unlessOff(decimal(filter, "tickSize"), tick);
+        case "LOT_SIZE" -> {
+          lot = unlessOff(decimal(filter, "stepSize"), lot);
+          minQty = decimal(filter, "minQty");
+          maxQty = unlessOff(decimal(filter, "maxQty"), NO_LIMIT).min(maxQty);
         }
+        case "MARKET_LOT_SIZE" ->
+            maxQty = unlessOff(decimal(filter, "maxQty"), NO_LIMIT).min(maxQty);
         case "NOTIONAL", "MIN_NOTIONAL" -> minNotional = decimal(filter, "minNotional");
         default -> {}
       }
-    }
-    if (price == null || lot == null) {
-      throw new IllegalArgumentException(name + " has no PRICE_FILTER or no LOT_SIZE");
     }
     return new InstrumentRules(
         new InstrumentId(name, VENUE),
         text(symbol, "baseAsset"),
         text(symbol, "quoteAsset"),
-        step(price, "tickSize", symbol, "quotePrecision"),
-        step(lot, "stepSize", symbol, "baseAssetPrecision"),
-        decimal(lot, "minQty"),
-        decimal(lot, "maxQty").min(mostAtMarket),
+        tick.stripTrailingZeros(),
+        lot.stripTrailingZeros(),
+        minQty,
+        maxQty,
         minNotional,
         text(symbol, "status").equals("TRADING"));
   }
 
-  /** A step of zero means that the filter is off: then only the asset's precision limits. */
-  private static BigDecimal step(JsonNode filter, String field, JsonNode symbol, String precision) {
-    BigDecimal step = decimal(filter, field);
-    return step.signum() > 0
-        ? step.stripTrailingZeros()
-        : BigDecimal.ONE.movePointLeft(symbol.path(precision).asInt(8));
+  private static BigDecimal unlessOff(BigDecimal limit, BigDecimal otherwise) {
+    return limit.signum() > 0 ? limit : otherwise;
+  }
+
+  private static BigDecimal precision(JsonNode symbol, String field) {
+    return BigDecimal.ONE.movePointLeft(symbol.path(field).asInt(8));
   }
 
   /** The bars that are closed at {@code serverMillis}, oldest first. */
