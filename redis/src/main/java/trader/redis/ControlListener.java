@@ -3,8 +3,8 @@ package trader.redis;
 import java.time.Instant;
 
 /**
- * Hears what a watched Redis says of the control levers. Called on the watcher's own thread, one
- * call at a time; must not block.
+ * Hears what a watched Redis says of the control levers. Called on the thread that heard Redis or
+ * missed it, one call at a time; must not block.
  */
 public interface ControlListener {
 

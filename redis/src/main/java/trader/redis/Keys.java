@@ -2,7 +2,6 @@ package trader.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import trader.control.Color;
 import trader.control.ControlLever;
 
@@ -156,7 +155,7 @@ public final class Keys {
    * TTL. Written by the desk together with the value, read by engines.
    */
   public static String directive(ControlLever lever) {
-    return "control:" + lever.text().toLowerCase(Locale.ROOT);
+    return "control:" + lever.text();
   }
 
   /**

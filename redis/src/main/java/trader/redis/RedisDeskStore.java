@@ -38,8 +38,8 @@ public class RedisDeskStore implements DeskStore {
   public ControlReading readControl() {
     List<@Nullable Object> texts;
     if (wire.clustered()) {
-      texts = new ArrayList<>(wire.sendAll(gets(ControlCodec.VALUE_KEYS, "GET")));
-      texts.addAll(wire.sendAll(gets(ControlCodec.DIRECTIVE_KEYS, "GET")));
+      texts = new ArrayList<>(wire.sendAll(gets(ControlCodec.VALUE_KEYS)));
+      texts.addAll(wire.sendAll(gets(ControlCodec.DIRECTIVE_KEYS)));
     } else {
       texts = new ArrayList<>(Replies.list(wire.send(Call.of("MGET").keys(ControlCodec.KEYS))));
     }
@@ -50,8 +50,8 @@ public class RedisDeskStore implements DeskStore {
     return String.valueOf(wire.send(Call.of("TYPE").key(key)));
   }
 
-  private static List<Call> gets(List<String> keys, String command) {
-    return keys.stream().map(key -> Call.of(command).key(key)).toList();
+  private static List<Call> gets(List<String> keys) {
+    return keys.stream().map(key -> Call.of("GET").key(key)).toList();
   }
 
   @Override

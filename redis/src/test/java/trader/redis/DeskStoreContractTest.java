@@ -1,10 +1,8 @@
 package trader.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,81 +10,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.params.SetParams;
-import redis.clients.jedis.params.XAddParams;
 import trader.control.Acknowledgement;
 import trader.control.Color;
 import trader.control.ControlLever;
 import trader.control.Directive;
 import trader.redis.DeskStore.Acknowledgements;
 import trader.redis.DeskStore.Claim;
-import trader.redis.embedded.EmbeddedRedis;
-import trader.redis.jedis.JedisDeskStore;
-import trader.redis.lettuce.LettuceDeskStore;
 
 @Tag("integration")
 @ParameterizedClass
 @EnumSource
-class DeskStoreContractTest {
-
-  enum Library {
-    JEDIS,
-    LETTUCE;
-
-    DeskStore open(RedisAddress address) {
-      return switch (this) {
-        case JEDIS -> new JedisDeskStore(address, InstantSource.fixed(Samples.NOW));
-        case LETTUCE -> new LettuceDeskStore(address, InstantSource.fixed(Samples.NOW), "test");
-      };
-    }
-  }
-
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private static EmbeddedRedis redis;
-
-  @Parameter
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  Library library;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private DeskStore store;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Jedis raw;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = EmbeddedRedis.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void open() {
-    raw = new Jedis("127.0.0.1", redis.port());
-    raw.flushAll();
-    store = library.open(redis.address());
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-    raw.close();
-  }
+class DeskStoreContractTest extends DeskStoreFixture {
 
   @Test
   void readingOfAnEmptyDeskHasEveryLeverMissing() {
@@ -305,95 +244,6 @@ class DeskStoreContractTest {
   }
 
   @Test
-  void auditIsChainedFromItsBeginning() {
-    AuditEntry first = store.audit(Samples.draft("mode halt"));
-    AuditEntry second = store.audit(Samples.draft("mode auto"));
-
-    assertThat(first.sequence()).isEqualTo(1);
-    assertThat(first.previousHash()).isEqualTo("0".repeat(64));
-    assertThat(second.sequence()).isEqualTo(2);
-    assertThat(second.previousHash()).isEqualTo(first.hash());
-    assertThat(store.auditTail(5)).containsExactly(second, first);
-    assertThat(raw.get("audit:head")).isEqualTo("2 " + second.hash());
-    assertThat(store.verifyAudit()).isEmpty();
-  }
-
-  @Test
-  void entriesAppendedAtOnceMakeOneChain() throws Exception {
-    try (DeskStore other = Library.JEDIS.open(redis.address());
-        ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      List<Future<AuditEntry>> entries = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        AuditDraft draft = Samples.draft("n" + i);
-        DeskStore one = i % 2 == 0 ? store : other;
-        entries.add(threads.submit(() -> one.audit(draft)));
-      }
-      for (Future<AuditEntry> entry : entries) {
-        entry.get();
-      }
-    }
-    assertThat(store.verifyAudit()).isEmpty();
-    assertThat(store.auditTail(1).getFirst().sequence()).isEqualTo(100);
-  }
-
-  @Test
-  void emptyAuditHolds() {
-    assertThat(store.verifyAudit()).isEmpty();
-    assertThat(store.auditTail(3)).isEmpty();
-  }
-
-  @Test
-  void chainLongerThanOnePageIsVerified() {
-    for (int i = 0; i < 1_001; i++) {
-      store.audit(Samples.draft("n" + i));
-    }
-
-    assertThat(store.verifyAudit()).isEmpty();
-  }
-
-  @Test
-  void removedEntryBreaksTheChain() {
-    audits(3);
-    raw.xdel("audit", raw.xrange("audit", "-", "+").get(1).getID());
-
-    assertThat(store.verifyAudit().orElseThrow()).contains("number 3", "should be number 2");
-  }
-
-  @Test
-  void cutOffEndBreaksTheChain() {
-    audits(3);
-    raw.xdel("audit", raw.xrange("audit", "-", "+").get(2).getID());
-
-    assertThat(store.verifyAudit().orElseThrow()).contains("ends at entry 2", "audit:head");
-  }
-
-  @Test
-  void alteredEntryBreaksTheChain() {
-    AuditEntry first = store.audit(Samples.draft("mode halt"));
-    raw.xadd(
-        "audit",
-        Map.of(
-            "seq", "2",
-            "prev", first.hash(),
-            "hash", AuditChain.hash(first.hash(), 2, "{}"),
-            "json", Json.write(Samples.draft("forged"))),
-        XAddParams.xAddParams());
-
-    assertThat(store.verifyAudit().orElseThrow()).contains("number 2", "altered");
-  }
-
-  @Test
-  void missingHeadIsReportedAndAppendingGoesOn() {
-    audits(2);
-    raw.del("audit:head");
-    assertThat(store.verifyAudit().orElseThrow()).contains("audit:head is missing");
-
-    assertThat(store.audit(Samples.draft("next")).sequence()).isEqualTo(3);
-
-    assertThat(store.verifyAudit()).isEmpty();
-  }
-
-  @Test
   void alertsAreReadNewestFirst() {
     raw.xadd("alerts", StreamEntryID.NEW_ENTRY, Map.of("json", Json.write(Samples.alert("a"))));
     raw.xadd("alerts", StreamEntryID.NEW_ENTRY, Map.of("json", Json.write(Samples.alert("b"))));
@@ -430,23 +280,6 @@ class DeskStoreContractTest {
   @Test
   void pingTakesSomeTime() {
     assertThat(store.ping()).isPositive().isLessThan(Duration.ofSeconds(1));
-  }
-
-  @Test
-  void refusalOfTheServerNamesCommandAndKey() {
-    raw.set("audit", "no stream", new SetParams());
-
-    assertThatThrownBy(() -> store.audit(Samples.draft("x")))
-        .isInstanceOf(RedisRefusedException.class)
-        .hasMessageContaining("XREVRANGE audit")
-        .hasMessageContaining("WRONGTYPE")
-        .hasMessageContaining("127.0.0.1:" + redis.port());
-  }
-
-  private void audits(int count) {
-    for (int i = 0; i < count; i++) {
-      store.audit(Samples.draft("n" + i));
-    }
   }
 
   private void acknowledge(String commandId) {

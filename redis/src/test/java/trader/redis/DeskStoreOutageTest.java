@@ -15,7 +15,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import trader.control.ControlLever;
-import trader.redis.DeskStoreContractTest.Library;
+import trader.redis.DeskStoreFixture.Library;
 import trader.redis.embedded.EmbeddedRedis;
 
 @Tag("integration")

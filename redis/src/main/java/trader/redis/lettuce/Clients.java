@@ -67,7 +67,14 @@ final class Clients implements AutoCloseable {
 
   /** A connection that may be to a Cluster. */
   CompletableFuture<? extends StatefulConnection<String, String>> connectAny() {
-    return cluster == null ? connect() : cluster.connectAsync(StringCodec.UTF8);
+    if (cluster == null) {
+      return connect();
+    }
+    RedisClusterClient found = cluster;
+    return found
+        .refreshPartitionsAsync()
+        .thenCompose(_ -> found.connectAsync(StringCodec.UTF8))
+        .toCompletableFuture();
   }
 
   @Override

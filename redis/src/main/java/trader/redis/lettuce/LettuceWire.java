@@ -49,11 +49,15 @@ final class LettuceWire implements Wire {
       return answer(shared(), call, patience);
     }
     StatefulConnection<String, String> own = waiter();
-    Object reply = answer(own, call, patience);
-    synchronized (lock) {
-      waiters.push(own);
+    try {
+      return answer(own, call, patience);
+    } finally {
+      if (own.isOpen()) {
+        synchronized (lock) {
+          waiters.push(own);
+        }
+      }
     }
-    return reply;
   }
 
   @Override
@@ -124,7 +128,10 @@ final class LettuceWire implements Wire {
       throw unavailable("lost the connection during " + call + " (" + reason(e) + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      drop(connection);
+      if (!patience.isZero()) {
+        // It still waits at the server, and the next call on it would wait behind it.
+        drop(connection);
+      }
       throw unavailable("was not waited for: the thread was interrupted", e);
     }
   }
