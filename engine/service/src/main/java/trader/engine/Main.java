@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Reason;
 import trader.engine.http.EngineHttp;
+import trader.engine.log.LogSetup;
 import trader.engine.run.Engine;
 import trader.engine.settings.EngineSettings;
 import trader.engine.settings.SettingsException;
@@ -30,6 +31,7 @@ public final class Main {
 
   /** Starts an engine from the environment. */
   public static void main(String[] args) throws InterruptedException {
+    System.setProperty(LogSetup.FILE_PROPERTY, "trading_bot");
     PrintStream out = System.out;
     PrintStream err = System.err;
     EngineSettings settings;
