@@ -1,0 +1,274 @@
+package trader.engine.run;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trader.control.Acknowledgement;
+import trader.control.EngineState;
+import trader.control.GateLevel;
+import trader.control.Reason;
+import trader.engine.core.ControlEvent;
+import trader.engine.core.loop.StateView;
+import trader.engine.core.strategy.StrategyFactory;
+import trader.engine.journal.JournalFolder;
+import trader.engine.journal.JournalWriter;
+import trader.engine.journal.Recovery;
+import trader.engine.settings.EngineSettings;
+import trader.redis.lettuce.ControlWatcher;
+import trader.redis.lettuce.EnginePublisher;
+import trader.redis.lettuce.RequestTail;
+import trader.venues.MarketFeed;
+import trader.venues.Venue;
+import trader.venues.VenueRuntime;
+import trader.venues.binance.BinanceSpot;
+import trader.venues.paper.PaperSettings;
+import trader.venues.paper.PaperVenue;
+
+/** One engine, put together from its settings: running from {@link #start} until {@link #close}. */
+public final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration PUBLISH = Duration.ofMillis(200);
+  private static final Duration SUMMARY = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+  private final EngineSettings settings;
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop eventLoop;
+  private final JournalFolder folder;
+  private final Gates gates;
+  private final EngineLoop loop;
+  private final EngineMetrics metrics;
+  private final Reporting reporting;
+  private final EnginePublisher publisher;
+  private final ControlWatcher watcher;
+  private final RequestTail requests;
+  private final BinanceSpot binance;
+  private final MarketFeed feed;
+  private final ControlBridge bridge;
+  private final LongSupplier nanoTime;
+  private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
+
+  /** Starts an engine. Answers at once; what it connects to, it connects to by and by. */
+  public static Engine start(
+      EngineSettings settings,
+      StrategyFactory strategies,
+      InstantSource wall,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    return new Engine(settings, strategies, wall, nanoTime, random);
+  }
+
+  private Engine(
+      EngineSettings settings,
+      StrategyFactory strategies,
+      InstantSource wall,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    Instant startedAt = wall.instant();
+    String name = "engine-" + settings.color().text();
+    LOG.info(
+        "ENGINE_START color={} reach=\"{}\"", settings.color().text(), settings.reach().line());
+    folder = JournalFolder.open(settings.dataDir());
+    Recovery.Found found = Recovery.from(folder);
+    EngineClock clock = new EngineClock(wall);
+    long session = folder.nextSession(startedAt.getEpochSecond());
+    group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    eventLoop = group.next();
+    gates = new Gates(nanoTime);
+    metrics =
+        new EngineMetrics(
+            settings.instruments().getFirst().venue().toLowerCase(java.util.Locale.ROOT));
+    publisher = EnginePublisher.start(settings.redis(), name, wall);
+    reporting = new Reporting(publisher, metrics, wall, name);
+    ControlEvent.Configured first =
+        new ControlEvent.Configured(clock.micros(), coreSettings(settings, session));
+    loop =
+        new EngineLoop(
+            first,
+            strategies,
+            new JournalWriter(folder, session),
+            gates,
+            clock,
+            eventLoop,
+            reporting,
+            new StateView.ProcessFacts(
+                settings.reach().line(), true, ProcessHandle.current().pid(), startedAt));
+    loop.onLoop(
+        () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
+    found.damage().ifPresent(damage -> LOG.error("JOURNAL_DAMAGED went_on_without=\"{}\"", damage));
+    VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
+    binance = new BinanceSpot(settings.marketVenue(), runtime);
+    feed = binance.feed(settings.instruments());
+    PaperVenue paper =
+        new PaperVenue(
+            eventLoop,
+            loop,
+            clock::micros,
+            PaperSettings.of(settings.quoteAsset(), settings.paperCash()),
+            found.checkpoint());
+    loop.observedBy(paper::observe);
+    loop.onLoop(() -> startVenues(paper));
+    bridge = new ControlBridge(loop, gates, settings.color(), settings.controlKey(), nanoTime);
+    watcher = ControlWatcher.start(settings.redis(), name, wall, bridge);
+    requests = RequestTail.start(settings.redis(), name, RequestTail.OLDEST, new Requests(loop));
+    metrics.show(reporting::latest);
+    metrics.showBridges(watcher::counters, publisher::counters);
+    every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));
+    every(PUBLISH, () -> reporting.publish(loop.state()));
+    every(SUMMARY, this::summarize);
+  }
+
+  private void startVenues(PaperVenue paper) {
+    loop.use(paper);
+    paper.start();
+    if (settings.marketVenue().credentials().isPresent()) {
+      Venue venue = binance.venue();
+      loop.use(venue);
+      venue.start();
+    }
+    feed.start();
+  }
+
+  private static ControlEvent.CoreSettings coreSettings(EngineSettings settings, long session) {
+    return new ControlEvent.CoreSettings(
+        settings.color(),
+        session,
+        settings.quoteAsset(),
+        settings.instruments(),
+        settings.barInterval().toNanos() / 1_000,
+        settings.reach().dryRunBlocks(),
+        !settings.reach().liveAccount(),
+        settings.tradingEnabled(),
+        settings.paperCash(),
+        settings.limits());
+  }
+
+  /** The engine's state, at most {@code 200 ms} old; empty before the first one. */
+  public Optional<EngineState> state() {
+    return reporting.latest();
+  }
+
+  /** The engine's figures in Prometheus' text format. */
+  public String metrics() {
+    return metrics.scrape();
+  }
+
+  /** Why the engine is not ready to serve; empty where it is. */
+  public Optional<String> notReady() {
+    if (loop.failed()) {
+      return Optional.of("a fault has closed the engine for good; see its log, then restart it");
+    }
+    if (bridge.lastReading().isEmpty()) {
+      return Optional.of("Redis at " + settings.redis() + " has not been read yet");
+    }
+    return reporting.latest().isEmpty()
+        ? Optional.of("no state has been published yet")
+        : Optional.empty();
+  }
+
+  /** The gates of both accounts. */
+  public Gates gates() {
+    return gates;
+  }
+
+  /** The loop, to bring it events. */
+  public EngineLoop loop() {
+    return loop;
+  }
+
+  /**
+   * Throws the kill switch without Redis: the gate closes on the calling thread, then the core is
+   * told. Waits for the core's acknowledgement; empty where it does not come in time, while the
+   * gate is closed all the same.
+   */
+  public Optional<Acknowledgement> kill(String commandId, Reason reason, String actor, String why) {
+    long seenNanos = nanoTime.getAsLong();
+    long ticket = gates.lowerEarly(GateLevel.CLOSED, seenNanos);
+    CompletableFuture<Acknowledgement> answer = reporting.await(commandId);
+    loop.post(at -> new ControlEvent.Killed(at, at, ticket, commandId, reason, actor, why));
+    try {
+      return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      reporting.forget(commandId);
+    }
+  }
+
+  /** Closes the gate, cancels entries, tells Redis, and ends the process' part in it all. */
+  @Override
+  public void close() {
+    gates.lowerEarly(GateLevel.CLOSED, nanoTime.getAsLong());
+    watcher.close();
+    requests.close();
+    loop.post(at -> new ControlEvent.Stopping(at, "the process was asked to stop"));
+    awaitNoEntries();
+    eventLoop
+        .submit(() -> reporting.publish(loop.state()))
+        .awaitUninterruptibly(PATIENCE.toMillis());
+    periodic.forEach(task -> task.cancel(false));
+    eventLoop.submit(feed::close).awaitUninterruptibly(PATIENCE.toMillis());
+    eventLoop
+        .submit(() -> loop.close(() -> "asked to stop"))
+        .awaitUninterruptibly(PATIENCE.toMillis());
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
+    binance.close();
+    publisher.close();
+    folder.close();
+  }
+
+  private void awaitNoEntries() {
+    long deadline = nanoTime.getAsLong() + FAREWELL.toNanos();
+    boolean open = true;
+    while (open && nanoTime.getAsLong() < deadline) {
+      var check =
+          eventLoop.submit(() ->
+              loop.state().orders().stream().anyMatch(order -> order.purpose().equals("entry")));
+      open = !check.awaitUninterruptibly(FAREWELL.toMillis()) || check.getNow();
+    }
+  }
+
+  private void summarize() {
+    long begun = nanoTime.getAsLong();
+    EngineState state = loop.state();
+    reporting.summarize(state, loop.eventCount(), (nanoTime.getAsLong() - begun) / 1_000);
+  }
+
+  private void every(Duration period, Runnable task) {
+    periodic.add(
+        eventLoop.scheduleAtFixedRate(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("INVARIANT_VIOLATION a periodic task failed", e);
+              }
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS));
+  }
+}

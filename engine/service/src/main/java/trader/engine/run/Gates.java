@@ -1,0 +1,108 @@
+package trader.engine.run;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import trader.control.GateLevel;
+import trader.engine.core.Account;
+import trader.engine.core.Action;
+import trader.engine.core.gate.Gate;
+import trader.engine.core.orders.Purpose;
+
+/** The gates of both accounts, and the time that closing them took. Any thread may lower them. */
+public final class Gates {
+  private static final long NANOS_PER_MICRO = 1_000;
+  private final Gate live = new Gate();
+  private final Gate paper = new Gate();
+  private final AtomicLong tickets = new AtomicLong();
+  private final Map<Long, Early> early = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  private record Early(long seenNanos, long closedNanos) {}
+
+  Gates(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Lowers both gates at once, ahead of the core.
+   *
+   * @param seenNanos when the reason was seen
+   * @return the ticket by which the core accounts for it
+   */
+  public long lowerEarly(GateLevel level, long seenNanos) {
+    long ticket = tickets.incrementAndGet();
+    live.lowerEarly(ticket, level);
+    paper.lowerEarly(ticket, level);
+    boolean drained = live.inFlightAbove(level) == 0 && paper.inFlightAbove(level) == 0;
+    early.put(ticket, new Early(seenNanos, drained ? nanoTime.getAsLong() : 0));
+    return ticket;
+  }
+
+  /** Closes both gates for good: nothing that the core says opens them again. */
+  public void closeForGood() {
+    live.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED);
+    paper.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED);
+  }
+
+  /** The level in force for an account. */
+  public GateLevel level(Account account) {
+    return gate(account).level();
+  }
+
+  /** Asks to send; true counts the send in until {@link #leave}. */
+  boolean enter(Account account, Purpose purpose) {
+    return switch (purpose) {
+      case ENTRY -> gate(account).enterEntry();
+      case EXIT -> gate(account).enterExit();
+      case CLOSE, STOP -> true;
+    };
+  }
+
+  /** The send's bytes have left, or never will. */
+  void leave(Account account, Purpose purpose) {
+    switch (purpose) {
+      case ENTRY -> gate(account).leaveEntry();
+      case EXIT -> gate(account).leaveExit();
+      case CLOSE, STOP -> {
+        // These pass every gate and are not counted.
+      }
+    }
+  }
+
+  /** Puts the core's levels into force; {@code drained} hears how long it took, in microseconds. */
+  void set(Action.SetGate set, LongConsumer drained) {
+    long begunNanos = nanoTime.getAsLong();
+    Early cause = forget(set.ticket());
+    AtomicInteger open = new AtomicInteger(2);
+    Runnable one =
+        () -> {
+          if (open.decrementAndGet() == 0) {
+            drained.accept(micros(cause, begunNanos));
+          }
+        };
+    live.set(set.live(), set.ticket(), one);
+    paper.set(set.paper(), set.ticket(), one);
+  }
+
+  private long micros(Early cause, long begunNanos) {
+    if (cause.seenNanos == 0) {
+      return (nanoTime.getAsLong() - begunNanos) / NANOS_PER_MICRO;
+    }
+    long end = cause.closedNanos == 0 ? nanoTime.getAsLong() : cause.closedNanos;
+    return (end - cause.seenNanos) / NANOS_PER_MICRO;
+  }
+
+  private Early forget(long ticket) {
+    Early cause = early.remove(ticket);
+    early.keySet().removeIf(older -> older <= ticket);
+    return cause == null ? new Early(0, 0) : cause;
+  }
+
+  private Gate gate(Account account) {
+    return account == Account.LIVE ? live : paper;
+  }
+}
