@@ -35,6 +35,7 @@ final class Answers {
     private final long gateChange;
     private final long sinceMicros;
     private final List<ClientOrderId> entries;
+    private final boolean lowered;
     private boolean drained;
     private boolean told;
     private long gateMicros;
@@ -47,7 +48,8 @@ final class Answers {
         String why,
         long gateChange,
         long sinceMicros,
-        List<ClientOrderId> entries) {
+        List<ClientOrderId> entries,
+        boolean lowered) {
       this.commandId = commandId;
       this.subject = subject;
       this.value = value;
@@ -56,6 +58,7 @@ final class Answers {
       this.gateChange = gateChange;
       this.sinceMicros = sinceMicros;
       this.entries = entries;
+      this.lowered = lowered;
     }
   }
 
@@ -71,21 +74,34 @@ final class Answers {
     return changes.isEmpty() && closes.isEmpty();
   }
 
-  /** Will answer once the gate change of that number is in force. */
+  /**
+   * Will answer once the gate change of that number is in force.
+   *
+   * @param lowered whether the change asks for less, so that the time of closing means something
+   */
   void afterGate(
       String commandId,
       String subject,
       String value,
       Outcome outcome,
       String why,
-      long gateChange) {
+      long gateChange,
+      boolean lowered) {
     List<ClientOrderId> entries = new ArrayList<>();
     for (Account account : Account.values()) {
       books.openEntries(account).forEach(entry -> entries.add(entry.id()));
     }
     changes.add(
         new Change(
-            commandId, subject, value, outcome, why, gateChange, outbox.atMicros(), entries));
+            commandId,
+            subject,
+            value,
+            outcome,
+            why,
+            gateChange,
+            outbox.atMicros(),
+            entries,
+            lowered));
   }
 
   void gateDrained(long gateChange, long micros) {
@@ -143,7 +159,7 @@ final class Answers {
             change.subject,
             change.value,
             change.outcome,
-            change.gateMicros,
+            change.lowered ? change.gateMicros : 0,
             ids(change.entries, OrderState.CANCELLED),
             ids(change.entries, OrderState.WORKING, OrderState.CANCELLING),
             ids(change.entries, OrderState.UNKNOWN, OrderState.PENDING),

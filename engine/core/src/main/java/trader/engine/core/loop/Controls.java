@@ -93,7 +93,7 @@ final class Controls {
         "the kill switch is thrown: " + reason.text() + " " + why + "; /why shows what holds");
     outbox.add(new Action.Audit("kill switch", reason.text(), "applied", why));
     mustAnswer = true;
-    answers.afterGate(commandId, "kill", "killed", Outcome.APPLIED, why, gateChanges + 1);
+    answers.afterGate(commandId, "kill", "killed", Outcome.APPLIED, why, gateChanges + 1, true);
   }
 
   void close(ControlEvent.CloseRequested close) {
@@ -311,7 +311,8 @@ final class Controls {
         change.value(),
         outcome,
         change.why(),
-        gateChanges + 1);
+        gateChanges + 1,
+        change instanceof LeverChange.Lowered);
   }
 
   private static Instant time(long micros) {
