@@ -92,6 +92,13 @@ public final class Figures {
         : seconds / 86_400 + " days";
   }
 
+  /**
+   * A short span in milliseconds, e.g. {@code 4 ms}; one of more than a second as {@link #span}.
+   */
+  public static String shortSpan(Duration span) {
+    return span.toMillis() < 1000 ? Math.max(1, span.toMillis()) + " ms" : span(span);
+  }
+
   /** Microseconds in the unit that fits, e.g. {@code 412 µs} or {@code 1.4 ms}. */
   public static String micros(long micros) {
     return micros < 1000

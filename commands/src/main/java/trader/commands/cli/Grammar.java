@@ -2,6 +2,7 @@ package trader.commands.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,26 +19,51 @@ final class Grammar {
 
   private Grammar() {}
 
-  /** A command line that knows every command. */
-  static CommandLine commandLine() {
-    CommandSpec root = CommandSpec.create().name("trader").mixinStandardHelpOptions(true);
+  /**
+   * A command line that knows every command; where the first word names one, only that one, since a
+   * halt should not wait for the grammar of all the others.
+   */
+  static CommandLine commandLine(String... args) {
+    Optional<CatalogEntry> only =
+        args.length == 0 ? Optional.empty() : Catalog.find(args[0].toLowerCase(Locale.ROOT));
+    return only.map(entry -> of(List.of(entry))).orElseGet(() -> of(Catalog.ENTRIES));
+  }
+
+  private static CommandLine of(List<CatalogEntry> entries) {
+    CommandSpec root = CommandSpec.create().name("trader").addOption(help());
     root.usageMessage()
         .description("What an operator can say to the trading desk.")
         .footer(
             "",
             "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed by"
                 + " you, 4 not confirmed by the engine in time.");
-    for (CatalogEntry entry : Catalog.ENTRIES) {
+    for (CatalogEntry entry : entries) {
       root.addSubcommand(entry.name(), spec(entry));
     }
+    if (entries.size() > 1) {
+      others(root);
+    }
+    return new CommandLine(root)
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setSubcommandsCaseInsensitive(true);
+  }
+
+  private static void others(CommandSpec root) {
     root.addSubcommand(
         CHAT, described("Open a prompt; reads standard input where that is no terminal."));
     root.addSubcommand(COMPLETION, described("Print a completion script for bash and zsh."));
-    return new CommandLine(root).setUnmatchedOptionsArePositionalParams(true);
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .type(boolean.class)
+        .usageHelp(true)
+        .description("How it is used.")
+        .build();
   }
 
   private static CommandSpec described(String sentence) {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
+    CommandSpec spec = CommandSpec.create().addOption(help());
     spec.usageMessage().description(sentence);
     return spec;
   }
@@ -55,6 +81,7 @@ final class Grammar {
             .index("0..*")
             .arity("0..*")
             .paramLabel(label(entry))
+            .description("e.g. " + String.join("; ", entry.examples()).replace("/", "trader "))
             .completionCandidates(entry.values())
             .type(List.class)
             .auxiliaryTypes(String.class)

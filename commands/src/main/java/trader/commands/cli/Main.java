@@ -59,6 +59,7 @@ public final class Main {
   public static void main(String[] args) {
     // Nothing here logs for people, and starting a logging framework costs a tenth of a second.
     if (System.getProperty("slf4j.provider") == null) {
+      System.setProperty("slf4j.internal.verbosity", "WARN");
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
@@ -78,7 +79,7 @@ public final class Main {
 
   /** Runs one command; answers its exit status. */
   public int run(String... args) {
-    CommandLine grammar = Grammar.commandLine();
+    CommandLine grammar = Grammar.commandLine(args);
     CommandLine.ParseResult found;
     try {
       found = grammar.parseArgs(args);

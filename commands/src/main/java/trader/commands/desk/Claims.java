@@ -4,12 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import trader.commands.Page;
 import trader.commands.Refusal;
 import trader.commands.Reply;
 import trader.commands.ReplyJson;
+import trader.commands.Section;
+import trader.commands.reading.Headline;
+import trader.commands.reading.Situation;
 import trader.redis.DeskStore;
 
 /** Lets a command id act once, and answers whoever sends it again what it answered first. */
@@ -47,12 +52,13 @@ final class Claims {
     store.complete(request.commandId(), ReplyJson.write(reply));
   }
 
-  private static Reply again(Reply.Answered first) {
+  private Reply again(Reply.Answered first) {
     Page page = first.page();
     Page.Builder again = Page.titled("ANSWERED BEFORE, nothing was done now — " + page.title());
     again.line("This is the first answer to the same command id. To act again, send a new id.");
+    again.fact("now", new Headline(Situation.fromRedis(store, clock)).text());
     Page note = again.build();
-    java.util.List<trader.commands.Section> sections = new java.util.ArrayList<>(note.sections());
+    List<Section> sections = new ArrayList<>(note.sections());
     sections.addAll(page.sections());
     return new Reply.Answered(
         first.outcome(), new Page(note.title(), sections, page.next(), page.data()));

@@ -16,6 +16,7 @@ import trader.commands.link.EngineLink;
 import trader.commands.reading.Readings;
 import trader.commands.reading.Situation;
 import trader.control.ControlKey;
+import trader.redis.AuditDraft;
 import trader.redis.DeskStore;
 import trader.redis.RedisAddress;
 
@@ -93,6 +94,29 @@ public final class Desk {
               case Command.Close close -> closing.close(request, close);
               case Command.TakeSnapshot _ -> snapshot(request);
             });
+  }
+
+  /** Accounts for a call that a surface turned away before it became a command. */
+  public void turnedAway(Actor actor, String action, String why) {
+    // It was turned away whether or not that can be recorded.
+    new Lenient()
+        .tryTo(
+            "the audit entry",
+            () ->
+                tools
+                    .store()
+                    .audit(
+                        new AuditDraft(
+                            tools.clock().instant(),
+                            tools.ids().command(),
+                            actor.label(),
+                            actor.surface(),
+                            action,
+                            "",
+                            Optional.empty(),
+                            Optional.empty(),
+                            "refused",
+                            why)));
   }
 
   /** What is known now, for surfaces that show it without being asked. */

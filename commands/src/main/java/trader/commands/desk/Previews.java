@@ -70,7 +70,7 @@ final class Previews {
                     + engine.positions().size()
                     + (engine.positions().size() == 1 ? " position" : " positions")
                     + positions(engine.positions()))
-            .fact("more could be bought", "up to " + Figures.money(room) + " USD");
+            .fact("more could be bought", roomText(room, gateAfter));
     if (change instanceof Command.SetActiveColor) {
       situation.otherEngine().ifPresent(_ -> page.line(handOver(situation, engine)));
     }
@@ -123,7 +123,16 @@ final class Previews {
   }
 
   private static BigDecimal deployable(EngineState engine, int percent) {
-    return engine.equityUsd().multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
+    return engine
+        .equityUsd()
+        .multiply(BigDecimal.valueOf(percent))
+        .movePointLeft(2)
+        .setScale(2, RoundingMode.DOWN);
+  }
+
+  private static String roomText(BigDecimal room, GateLevel gateAfter) {
+    String upTo = "up to " + Figures.money(room) + " USD";
+    return gateAfter == GateLevel.OPEN ? upTo : "nothing yet; " + upTo + " once the gate is OPEN";
   }
 
   private static String capitalText(int now, int after, BigDecimal usdNow, BigDecimal usdAfter) {

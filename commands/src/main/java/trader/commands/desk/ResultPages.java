@@ -38,7 +38,8 @@ final class ResultPages {
       Optional<Situation> before,
       List<String> notes) {
     Page.Builder page = Page.titled(title(request.command(), ack));
-    page.fact("took", Figures.span(answers.waited()) + " from the write to the engine's answer");
+    page.fact(
+        "took", Figures.shortSpan(answers.waited()) + " from the write to the engine's answer");
     if (!ack.why().isBlank()) {
       page.fact("engine says", ack.why());
     }

@@ -45,14 +45,14 @@ final class SecondRoute {
     page.lines(notes);
     if (killed.isPresent()) {
       page.line(
-          "The kill switch is latched in the engine: it stays killed across restarts and when Redis"
-              + " is back.");
+          "The kill switch is latched in the engine: it stays killed across restarts, whatever Redis"
+              + " says, until it is re-armed.");
     }
     if (killed.isEmpty() || open) {
       steps(page);
     } else {
-      page.say("status", "asks the engine itself while Redis is down")
-          .say("rearm <reason>", "once Redis is back and trading is wanted again");
+      page.say("status", "what is so now")
+          .say("rearm <reason>", "when trading is wanted again; needs Redis");
     }
     page.data(
         Json.mapper()

@@ -10,6 +10,8 @@ import trader.redis.Json;
 
 /** {@code /audit} and {@code /audit verify}. */
 final class AuditPages {
+  private static final int BRIEF = 90;
+
   private AuditPages() {}
 
   static Page tail(List<AuditEntry> newestFirst, Instant now) {
@@ -23,7 +25,7 @@ final class AuditPages {
                     + " audit entries, newest first.")
         .table(
             "audit",
-            List.of("#", "at", "actor", "action", "outcome", "detail", "reason"),
+            List.of("nr#", "at", "actor", "action", "outcome", "reason", "detail"),
             newestFirst.stream()
                 .map(entry ->
                     List.of(
@@ -32,11 +34,15 @@ final class AuditPages {
                         entry.draft().actor(),
                         entry.draft().action(),
                         entry.draft().outcome(),
-                        entry.draft().detail(),
-                        entry.draft().reason()))
+                        entry.draft().reason(),
+                        brief(entry.draft().detail())))
                 .toList())
         .data(Json.mapper().valueToTree(newestFirst))
         .build();
+  }
+
+  private static String brief(String detail) {
+    return detail.length() <= BRIEF ? detail : detail.substring(0, BRIEF) + "…";
   }
 
   static Page verified(Optional<String> broken) {

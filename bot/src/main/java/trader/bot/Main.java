@@ -1,0 +1,68 @@
+package trader.bot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import trader.commands.settings.SettingsException;
+
+/** {@code trader bot}; a composition root. */
+@Command(
+    name = "bot",
+    mixinStandardHelpOptions = true,
+    description = "Serve the ops HTTP API, on 127.0.0.1:8002 unless told otherwise.")
+public final class Main implements Runnable {
+  private static final int WORDS_WRONG = 2;
+
+  @Option(names = "--port", paramLabel = "<N>", description = "The port; 0 for any free one.")
+  private int port = -1;
+
+  @Option(names = "--bind", paramLabel = "<address>", description = "The address to listen on.")
+  private String bind = "";
+
+  @Option(names = "--exit-with-stdin", description = "End when standard input ends.")
+  private boolean exitWithStdin;
+
+  /** Serves until the process is told to end. */
+  public static void main(String[] args) {
+    int status = new CommandLine(new Main()).execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  @Override
+  public void run() {
+    Bot bot;
+    try {
+      bot = Bot.start(settings(), System.getenv(), Clock.systemUTC());
+    } catch (SettingsException e) {
+      System.err.println(e.getMessage());
+      System.exit(WORDS_WRONG);
+      return;
+    }
+    System.out.println("bot=" + bot.address());
+    System.out.flush();
+    if (exitWithStdin) {
+      awaitEnd(System.in);
+      bot.close();
+      System.exit(0);
+    }
+  }
+
+  private BotSettings settings() {
+    BotSettings read = BotSettings.read(System.getenv());
+    return new BotSettings(
+        bind.isEmpty() ? read.bind() : bind, port < 0 ? read.port() : port, read.desk());
+  }
+
+  private static void awaitEnd(InputStream in) {
+    try {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("standard input cannot be read, so the bot ends: " + e.getMessage());
+    }
+  }
+}

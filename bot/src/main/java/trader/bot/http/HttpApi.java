@@ -1,0 +1,60 @@
+package trader.bot.http;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires the HTTP API; desk, store, ids, clock and token are given from outside. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      AopAutoConfiguration.class,
+      MultipartAutoConfiguration.class,
+      TaskSchedulingAutoConfiguration.class,
+      ValidationAutoConfiguration.class
+    })
+@Import({
+  ReadingController.class,
+  ChangingController.class,
+  ProbeController.class,
+  Gatekeeper.class,
+  ErrorAdvice.class,
+  OpsMetrics.class,
+  ApiDescription.class
+})
+public class HttpApi {
+
+  /** Metrics of this process under Micrometer's own names, and those of the desk. */
+  @Bean(destroyMethod = "close")
+  PrometheusMeterRegistry meterRegistry() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new DiskSpaceMetrics(Path.of(".").toAbsolutePath().toFile()).bindTo(registry);
+    return registry;
+  }
+
+  /** Listens to the garbage collector until the registry is closed with the context. */
+  @Bean
+  JvmGcMetrics gcMetrics(PrometheusMeterRegistry registry) {
+    JvmGcMetrics metrics = new JvmGcMetrics();
+    metrics.bindTo(registry);
+    return metrics;
+  }
+}
