@@ -84,10 +84,18 @@ final class Filters {
           market
               ? listing.feed().averagePrice(notional.averageMinutes(), nowMillis)
               : order.price();
-      value = Decimals.times(price, order.quantity());
+      value = product(price, order.quantity());
     }
     if (((!market || notional.minToMarket()) && value < notional.min())
         || ((!market || notional.maxToMarket()) && value > notional.max())) {
+      throw ApiError.filter("NOTIONAL");
+    }
+  }
+
+  private static long product(long price, long quantity) {
+    try {
+      return Decimals.times(price, quantity);
+    } catch (ArithmeticException e) {
       throw ApiError.filter("NOTIONAL");
     }
   }

@@ -1,0 +1,72 @@
+package trader.simulator.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it hears, one line each. */
+final class RecordingListener implements ExchangeListener {
+  final List<String> lines = new ArrayList<>();
+  final List<Trade> trades = new ArrayList<>();
+
+  @Override
+  public void onTrade(Trade trade) {
+    trades.add(trade);
+    lines.add(
+        "trade "
+            + trade.id()
+            + " "
+            + Decimals.text(trade.quantity())
+            + "@"
+            + Decimals.text(trade.price()));
+  }
+
+  @Override
+  public void onAccepted(Order order) {
+    lines.add("accepted " + order.clientOrderId());
+  }
+
+  @Override
+  public void onFill(Order order, Fill fill) {
+    lines.add(
+        "fill "
+            + order.clientOrderId()
+            + " "
+            + Decimals.text(fill.quantity())
+            + "@"
+            + Decimals.text(fill.price())
+            + " "
+            + order.status());
+  }
+
+  @Override
+  public void onCanceled(Order order, String cancelId) {
+    lines.add("canceled " + order.clientOrderId());
+  }
+
+  @Override
+  public void onExpired(Order order, ExpiryReason reason) {
+    lines.add("expired " + order.clientOrderId() + " " + reason);
+  }
+
+  @Override
+  public void onTriggered(Order order) {
+    lines.add("triggered " + order.clientOrderId());
+  }
+
+  @Override
+  public void onPrevented(Order expired, @Nullable Order other) {
+    lines.add("prevented " + expired.clientOrderId());
+  }
+
+  @Override
+  public void onList(OrderList list) {
+    lines.add("list " + list.clientListId() + (list.isDone() ? " done" : " started"));
+  }
+
+  @Override
+  public void onBalances(String account, Set<String> assets, long timeMicros) {
+    lines.add("balances " + account);
+  }
+}
