@@ -179,7 +179,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         break;
       }
     }
-    process.kill();
+    process.stop();
     throw new IllegalStateException(
         "redis-server does not answer on 127.0.0.1:" + port + "; its log ends: " + logEnd(folder));
   }

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@code redis-server} process that cannot outlive the process that began it: a small shell
@@ -18,12 +23,16 @@ import java.util.concurrent.TimeUnit;
  * terminal reaches only its owner, who stops it in order.
  */
 public final class RedisProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisProcess.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  // $1 is a folder to remove when the owner died, or empty; $2 the log; then the command.
+  /**
+   * $1 is a folder to remove where the owner dies, or empty; $2 the log; then the command. Says the
+   * server's process id, later its exit status, and ends once the owner said a line or died.
+   */
   private static final String GUARD =
       """
-      trap '' INT HUP QUIT TERM
+      trap '' INT HUP QUIT TERM PIPE
       exec 3<&0 4>&1 1>/dev/null
       scratch=$1 log=$2
       shift 2
@@ -31,34 +40,36 @@ public final class RedisProcess {
       if command -v setsid >/dev/null 2>&1; then own=setsid; fi
       $own "$@" </dev/null >>"$log" 2>&1 3<&- 4>&- &
       server=$!
-      echo $server >&4
-      exec 4>&-
       (
         read -r line <&3
-        kill -CONT $server 2>/dev/null
-        kill -TERM $server 2>/dev/null
+        kill -CONT $server
+        kill -TERM $server
         tries=0
-        while kill -0 $server 2>/dev/null && [ $tries -lt 50 ]; do
+        while kill -0 $server && [ $tries -lt 50 ]; do
           sleep 0.1
           tries=$((tries + 1))
         done
-        kill -KILL $server 2>/dev/null
-        if [ -n "$scratch" ]; then rm -rf -- "$scratch"; fi
-      ) </dev/null >/dev/null 2>&1 &
+        kill -KILL $server
+      ) </dev/null >/dev/null 2>&1 4>&- &
       guard=$!
-      exec 3<&-
+      echo $server >&4
       wait $server
       status=$?
-      kill -0 $PPID 2>/dev/null && kill -KILL $guard 2>/dev/null
-      exit $status
+      kill -KILL $guard
+      wait $guard
+      echo $status >&4
+      exec 4>&-
+      if ! read -r line <&3 && [ -n "$scratch" ]; then rm -rf -- "$scratch"; fi
       """;
 
   private final Process shell;
   private final long pid;
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-  private RedisProcess(Process shell, long pid) {
+  private RedisProcess(Process shell, long pid, BufferedReader words) {
     this.shell = shell;
     this.pid = pid;
+    Thread.ofPlatform().daemon().name("redis-process-" + pid).start(() -> listen(words));
   }
 
   /**
@@ -72,15 +83,14 @@ public final class RedisProcess {
     try {
       Process shell =
           new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      try (BufferedReader out =
+      BufferedReader out =
           new BufferedReader(
-              new InputStreamReader(shell.getInputStream(), StandardCharsets.US_ASCII))) {
-        String line = out.readLine();
-        if (line == null) {
-          throw new IllegalStateException("the shell that guards redis-server did not start");
-        }
-        return new RedisProcess(shell, Long.parseLong(line));
+              new InputStreamReader(shell.getInputStream(), StandardCharsets.US_ASCII));
+      String line = out.readLine();
+      if (line == null) {
+        throw new IllegalStateException("the shell that guards redis-server did not start");
       }
+      return new RedisProcess(shell, Long.parseLong(line), out);
     } catch (IOException e) {
       throw new UncheckedIOException("redis-server could not be started by /bin/sh", e);
     }
@@ -93,15 +103,13 @@ public final class RedisProcess {
 
   /** Whether the server runs; a frozen one does. */
   public boolean isAlive() {
-    return shell.isAlive();
+    return !ended.isDone();
   }
 
   /** Ends the server as {@code kill -9} does and waits until it is gone. */
   public void kill() {
-    if (isAlive()) {
-      signal("KILL");
-      await();
-    }
+    signal("KILL");
+    await();
   }
 
   /** Stops the server in mid-instruction; its connections stay open and silent. */
@@ -114,39 +122,73 @@ public final class RedisProcess {
     signal("CONT");
   }
 
-  /** Asks the server to save and end, and kills it where it does not within 10 s. */
+  /** Asks the server to save and end, kills it where it does not within 10 s, and frees it all. */
   public void stop() {
-    if (isAlive()) {
-      thaw();
-      signal("TERM");
-      await();
+    thaw();
+    signal("TERM");
+    await();
+    dismiss();
+  }
+
+  private void listen(BufferedReader words) {
+    try (words) {
+      ended.complete(String.valueOf(words.readLine()));
+    } catch (IOException e) {
+      // The shell was killed: its guard ends the server.
+      ended.complete(String.valueOf(e.getMessage()));
     }
   }
 
   private void await() {
     try {
-      if (!shell.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        signal("KILL");
-        shell.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      ended.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("redis-server {} did not end within {} s and is killed", pid, GRACE.toSeconds());
+      signal("KILL");
+      ended.join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of redis-server " + pid + " was not seen", e);
     } catch (InterruptedException e) {
       signal("KILL");
+      ended.join();
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Lets the shell go; without the line it would take its owner for dead. */
+  private void dismiss() {
+    if (!shell.isAlive()) {
+      return;
+    }
+    try {
+      shell.getOutputStream().write('\n');
+      shell.getOutputStream().flush();
+    } catch (IOException e) {
+      LOG.debug("the shell beside redis-server {} went by itself", pid, e);
+    }
+    if (shell
+        .onExit()
+        .completeOnTimeout(shell, GRACE.toSeconds(), TimeUnit.SECONDS)
+        .join()
+        .isAlive()) {
+      LOG.warn("the shell beside redis-server {} did not end and is killed", pid);
+      shell.destroyForcibly();
+    }
+  }
+
   private void signal(String name) {
+    if (!isAlive()) {
+      return;
+    }
     try {
       Process kill =
           new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      kill.waitFor();
+      kill.onExit().join();
     } catch (IOException e) {
       throw new UncheckedIOException("signal " + name + " could not be sent to " + pid, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

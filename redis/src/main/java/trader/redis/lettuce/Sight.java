@@ -19,7 +19,7 @@ final class Sight {
   private static final Duration READING_GRACE = Duration.ofMillis(800);
 
   /** What a process that has only just begun is given besides, to load what it needs. */
-  private static final Duration STARTING = Duration.ofSeconds(1);
+  private static final Duration STARTING = Duration.ofSeconds(2);
 
   private final ControlListener listener;
   private final InstantSource clock;

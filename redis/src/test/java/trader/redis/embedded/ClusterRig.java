@@ -12,6 +12,8 @@ import trader.redis.embedded.EmbeddedRedis.Persistence;
 /** Two masters of a Redis Cluster, each with half of the slots. */
 public final class ClusterRig implements AutoCloseable {
   private static final int SLOTS = 16_384;
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 2_700;
   private final EmbeddedRedis first = node();
   private final EmbeddedRedis second = node();
 
@@ -58,12 +60,15 @@ public final class ClusterRig implements AutoCloseable {
     return new Jedis("127.0.0.1", node.port());
   }
 
-  /** A Cluster's own bus listens 10,000 above the port, which must stay below 65,536. */
+  /**
+   * A Cluster's own bus listens 10,000 above the port; both have to lie below the ports that the
+   * system hands out by itself, or a passing connection may hold one of them.
+   */
   private static EmbeddedRedis node() {
-    int port = Ports.free();
-    while (port > 55_000 || !Ports.isFree(port + 10_000)) {
-      port = port > 55_000 ? port - 20_000 : Ports.free();
-    }
+    int port = FIRST_PORT;
+    do {
+      port = FIRST_PORT + (Ports.free() + port) % PORTS;
+    } while (!Ports.isFree(port) || !Ports.isFree(port + 10_000));
     return EmbeddedRedis.start(
         new Options(port, Optional.empty(), Persistence.NONE, List.of("--cluster-enabled", "yes")));
   }
