@@ -33,8 +33,8 @@ final class AccountReader {
     /** The account. */
     record Read(AccountSnapshot account) implements Result {}
 
-    /** It could not be read. */
-    record Failed(String why) implements Result {}
+    /** It could not be read; {@code clock} where that is because our clock is out of step. */
+    record Failed(String why, boolean clock) implements Result {}
   }
 
   private final RestClient rest;
@@ -174,14 +174,16 @@ final class AccountReader {
         clock.timestampMillis(),
         answer -> {
           if (!(answer instanceof RestAnswer.Ok ok)) {
-            done.accept(new Result.Failed(call + ": " + RestAnswer.why(answer)));
+            boolean ofClock =
+                answer instanceof RestAnswer.Refused refused && refused.code() == ErrorCodes.CLOCK;
+            done.accept(new Result.Failed(call + ": " + RestAnswer.why(answer), ofClock));
             return;
           }
           T value;
           try {
             value = read.apply(ok.body());
           } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(call + " is garbled: " + e.getMessage()));
+            done.accept(new Result.Failed(call + " is garbled: " + e.getMessage(), false));
             return;
           }
           then.accept(value);

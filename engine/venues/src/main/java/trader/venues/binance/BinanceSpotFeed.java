@@ -203,18 +203,10 @@ public final class BinanceSpotFeed implements MarketFeed {
     live = true;
     lastEventMicros = runtime.now();
     for (byte[] frame : held) {
-      readFrame(frame, frame.length);
+      frames.read(frame, frame.length);
     }
     held.clear();
     channel.config().setAutoRead(true);
-  }
-
-  private void readFrame(byte[] bytes, int length) {
-    try {
-      frames.read(bytes, length);
-    } catch (IllegalArgumentException e) {
-      link.reconnect(String.valueOf(e.getMessage()));
-    }
   }
 
   @Override
@@ -236,6 +228,11 @@ public final class BinanceSpotFeed implements MarketFeed {
     @Override
     public void serverShutdown() {
       link.reconnect("the venue announced that this server shuts down");
+    }
+
+    @Override
+    public void garbled(String why) {
+      link.reconnect(why);
     }
   }
 
@@ -259,7 +256,7 @@ public final class BinanceSpotFeed implements MarketFeed {
         scratch = new byte[2 * length];
       }
       frame.readBytes(scratch, 0, length);
-      readFrame(scratch, length);
+      frames.read(scratch, length);
     }
 
     @Override

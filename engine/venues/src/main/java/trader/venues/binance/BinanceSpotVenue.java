@@ -156,7 +156,7 @@ public final class BinanceSpotVenue implements Venue {
       case AccountReader.Result.Read read ->
           runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
       case AccountReader.Result.Failed failed -> {
-        if (failed.why().contains(Integer.toString(ErrorCodes.CLOCK))) {
+        if (failed.clock()) {
           syncClock();
         }
         runtime

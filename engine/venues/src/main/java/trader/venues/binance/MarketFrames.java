@@ -24,6 +24,9 @@ final class MarketFrames {
 
     /** The server will go away. */
     void serverShutdown();
+
+    /** The bytes are not such a frame. */
+    void garbled(String why);
   }
 
   private final JsonFactory json = new JsonFactory();
@@ -51,16 +54,14 @@ final class MarketFrames {
     this.listener = listener;
   }
 
-  /**
-   * Reads one frame and hands over what it says; frames about other things are passed over. Throws
-   * {@link IllegalArgumentException} for bytes that are not such a frame.
-   */
+  /** Reads one frame and hands over what it says; frames about other things are passed over. */
   void read(byte[] bytes, int length) {
     clear();
     try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       readFields(in);
     } catch (JacksonException | NumberFormatException e) {
-      throw new IllegalArgumentException("a market frame is garbled: " + e.getMessage(), e);
+      listener.garbled("a market frame is garbled: " + e.getMessage());
+      return;
     }
     if (shutdown) {
       listener.serverShutdown();

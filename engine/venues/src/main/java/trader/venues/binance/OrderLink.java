@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class OrderLink {
   private long executionReports;
   private @Nullable Channel ready;
   private boolean up;
+  private boolean warm;
   private boolean closed;
   private String lastDown = "";
   private @Nullable ScheduledFuture<?> watch;
@@ -173,6 +175,11 @@ final class OrderLink {
   /** The user data stream is subscribed: what happens to the account is seen from here on. */
   void subscribed() {
     link.established();
+    if (!warm) {
+      // Not earlier: a start has better things to do.
+      warm = true;
+      WarmUp.start();
+    }
     up = true;
     lastDown = "";
     LOG.info("orders connection is up");
@@ -228,7 +235,14 @@ final class OrderLink {
     if (type.equals("executionReport")) {
       executionReports++;
     }
-    for (VenueEvent told : UserEvents.read(event, runtime.now())) {
+    List<VenueEvent> read;
+    try {
+      read = UserEvents.read(event, runtime.now());
+    } catch (IllegalArgumentException e) {
+      link.reconnect("a " + type + " is garbled: " + e.getMessage());
+      return;
+    }
+    for (VenueEvent told : read) {
       confirm(told);
       runtime.sink().accept(told);
     }
@@ -268,12 +282,14 @@ final class OrderLink {
         scratch = new byte[2 * length];
       }
       frame.readBytes(scratch, 0, length);
+      JsonNode read;
       try {
-        received(json.readTree(scratch, 0, length));
-      } catch (JacksonException | IllegalArgumentException e) {
-        LOG.warn("a frame of the orders connection is garbled: {}", e.getMessage());
-        link.reconnect("a garbled frame");
+        read = json.readTree(scratch, 0, length);
+      } catch (JacksonException e) {
+        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
+        return;
       }
+      received(read);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Replies {
   static final String VENUE = "BINANCE";
 
   private static final String FOREIGN_CHARACTERS = "[^a-zA-Z0-9_-]";
+  private static final String SYMBOL = "[A-Z0-9]{2,30}";
   private static final BigDecimal NO_LIMIT = new BigDecimal("1e18");
 
   private Replies() {}
@@ -120,10 +121,13 @@ final class Replies {
     };
   }
 
+  /** Orders for symbols that are not of the form BTCUSDT cannot be ours, and are left out. */
   static List<VenueOrder> orders(JsonNode orders) {
     List<VenueOrder> all = new ArrayList<>();
     for (JsonNode order : array(orders, "openOrders")) {
-      all.add(order(order));
+      if (text(order, "symbol").matches(SYMBOL)) {
+        all.add(order(order));
+      }
     }
     return all;
   }

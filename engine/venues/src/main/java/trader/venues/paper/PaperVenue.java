@@ -129,7 +129,7 @@ public final class PaperVenue implements Venue {
   private void moved(InstrumentId instrument, Prices now) {
     prices.put(instrument, now);
     if (!open.isEmpty()) {
-      loop.execute(() -> match(instrument));
+      loop.execute(() -> match(instrument, now));
     }
   }
 
@@ -155,7 +155,7 @@ public final class PaperVenue implements Venue {
     if (accountAsked && restored()) {
       tellAccount();
     }
-    match(instrument);
+    match(instrument, of(instrument));
   }
 
   private boolean restored() {
@@ -165,10 +165,12 @@ public final class PaperVenue implements Venue {
   @Override
   public void submit(Action.Submit order, Runnable sent) {
     sent.run();
-    loop.execute(() -> take(order.order()));
+    // At the prices that it was decided on, however many newer ones wait to be looked at.
+    Prices market = of(order.order().instrument());
+    loop.execute(() -> take(order.order(), market));
   }
 
-  private void take(NewOrder intent) {
+  private void take(NewOrder intent, Prices market) {
     InstrumentRules known = rules.get(intent.instrument());
     if (!started || known == null) {
       reject(intent, "not-ready", "the rules of " + intent.instrument() + " are not known yet");
@@ -179,7 +181,6 @@ public final class PaperVenue implements Venue {
       return;
     }
     var order = new PaperOrder(intent, known, BigDecimal.ZERO, 0);
-    Prices market = of(intent.instrument());
     BigDecimal price = order.fillPrice(market);
     if (intent.type() == OrderType.MARKET && price == null) {
       reject(intent, "no-price", "no quote of " + intent.instrument() + " has been seen yet");
@@ -210,6 +211,7 @@ public final class PaperVenue implements Venue {
       fill(order, price);
     } else {
       order.rest();
+      match(intent.instrument(), of(intent.instrument()));
     }
   }
 
@@ -217,10 +219,10 @@ public final class PaperVenue implements Venue {
     tell(new VenueEvent.Rejected(now(), intent.id(), code, why));
   }
 
-  private void match(InstrumentId instrument) {
+  private void match(InstrumentId instrument, Prices market) {
     for (PaperOrder order : List.copyOf(open.values())) {
       if (order.intent().instrument().equals(instrument)) {
-        BigDecimal price = order.fillPrice(of(instrument));
+        BigDecimal price = order.fillPrice(market);
         if (price != null) {
           fill(order, price);
         }

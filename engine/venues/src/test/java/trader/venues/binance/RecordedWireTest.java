@@ -59,6 +59,11 @@ class RecordedWireTest {
               public void serverShutdown() {
                 throw new AssertionError("no such event was recorded");
               }
+
+              @Override
+              public void garbled(String why) {
+                throw new AssertionError(why);
+              }
             });
     long tickers = 0;
     for (String line : lines("recorded/cryptofeed-BINANCE.ws.1.0.gz")) {

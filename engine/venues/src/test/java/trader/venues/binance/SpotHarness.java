@@ -56,6 +56,18 @@ final class SpotHarness implements AutoCloseable {
   private final Venue venue;
   private final MarketFeed feed;
 
+  static Timings clockSync(Duration often) {
+    return new Timings(
+        QUICK.recvWindow(),
+        QUICK.callTimeout(),
+        QUICK.readTimeout(),
+        QUICK.firstBackoff(),
+        QUICK.longestBackoff(),
+        QUICK.silence(),
+        often,
+        QUICK.rulesRefresh());
+  }
+
   SpotHarness() {
     this(settings(), QUICK, Optional.empty());
   }
