@@ -8,6 +8,10 @@ final class Nearest {
   private Nearest() {}
 
   static Optional<String> to(String word, Collection<String> candidates) {
+    if (word.chars().anyMatch(Character::isDigit)) {
+      // Another number is never what a wrong number meant.
+      return Optional.empty();
+    }
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {

@@ -67,8 +67,7 @@ final class Previews {
                 "in use",
                 Figures.money(used)
                     + " USD in "
-                    + engine.positions().size()
-                    + (engine.positions().size() == 1 ? " position" : " positions")
+                    + counted(engine.positions())
                     + positions(engine.positions()))
             .fact("more could be bought", roomText(room, gateAfter));
     if (change instanceof Command.SetActiveColor) {
@@ -140,6 +139,10 @@ final class Previews {
     return now == after
         ? "stage " + to
         : "stage " + now + " % = " + Figures.money(usdNow) + " USD → " + to;
+  }
+
+  private static String counted(List<Position> positions) {
+    return positions.size() + (positions.size() == 1 ? " position" : " positions");
   }
 
   private static String positions(List<Position> positions) {
@@ -227,8 +230,8 @@ final class Previews {
                 + " (gate "
                 + other.gate().name()
                 + ", "
-                + other.positions().size()
-                + " positions, heard "
+                + counted(other.positions())
+                + ", heard "
                 + Figures.span(situation.age(other))
                 + " ago) stops trading.")
         .collect(Collectors.joining(" "));

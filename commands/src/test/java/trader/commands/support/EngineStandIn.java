@@ -126,6 +126,11 @@ public final class EngineStandIn implements AutoCloseable {
     mute = true;
   }
 
+  /** Answers again. */
+  public void speak() {
+    mute = false;
+  }
+
   /** Does not publish its state any more. */
   public void fallSilent() {
     silent = true;
@@ -246,7 +251,7 @@ public final class EngineStandIn implements AutoCloseable {
         state.gate(),
         state.modeEffective(),
         clock.instant(),
-        outcome == Outcome.APPLIED && state.gate() == GateLevel.CLOSED ? 412 : 0,
+        outcome == Outcome.APPLIED && why.isEmpty() ? 412 : 0,
         cancelled,
         List.of(),
         unknown,
