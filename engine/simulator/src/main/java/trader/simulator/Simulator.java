@@ -1,6 +1,7 @@
 package trader.simulator;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import trader.simulator.binance.ApiKey;
@@ -43,17 +44,16 @@ public final class Simulator implements AutoCloseable {
    */
   public static Simulator start(SimulatorSettings settings) {
     PriceSource source = settings.prices().orElseGet(BitstampTrades::open);
-    String[] assets = Symbols.split(settings.symbol());
-    Instrument instrument =
-        new Instrument(settings.symbol(), assets[0], assets[1], source.tick(), source.step());
-    Playback playback = new Playback(source, settings.historyFraction(), settings.speed());
+    List<MarketConfig> markets = new ArrayList<>();
+    markets.add(market(settings, settings.symbol(), source));
+    settings.otherMarkets().forEach((s, prices) -> markets.add(market(settings, s, prices)));
     SpotServer server =
         SpotServer.start(
             new SpotConfig(
                 settings.port(),
                 List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
                 Map.of(ACCOUNT, settings.balances()),
-                List.of(new MarketConfig(instrument, playback)),
+                markets,
                 new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
                 settings.limits(),
                 settings.timeouts(),
@@ -62,6 +62,14 @@ public final class Simulator implements AutoCloseable {
                 settings.clock(),
                 System::nanoTime));
     return new Simulator(settings, server, source.description());
+  }
+
+  private static MarketConfig market(
+      SimulatorSettings settings, String symbol, PriceSource source) {
+    String[] assets = Symbols.split(symbol);
+    return new MarketConfig(
+        new Instrument(symbol, assets[0], assets[1], source.tick(), source.step()),
+        new Playback(source, settings.historyFraction(), settings.speed()));
   }
 
   /** The REST base, such as {@code http://127.0.0.1:8080}. */
@@ -153,7 +161,7 @@ public final class Simulator implements AutoCloseable {
     server.deposit(ACCOUNT, asset, amount);
   }
 
-  /** Lets the outside market trade once, now, beside what its source plays. */
+  /** Lets the outside market of the first symbol trade once, now, beside what its source plays. */
   public void print(BigDecimal price, BigDecimal quantity, Side aggressor) {
     server.print(settings.symbol(), price, quantity, aggressor);
   }

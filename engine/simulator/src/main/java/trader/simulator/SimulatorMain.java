@@ -82,7 +82,7 @@ public final class SimulatorMain implements Callable<Integer> {
       return 1;
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(simulator::close, "simulator-stop");
+    Thread hook = new Thread(() -> stop(simulator), "simulator-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     out.println("binance-spot=" + simulator.baseUrl());
     out.println("key=" + simulator.apiKey());
@@ -99,8 +99,15 @@ public final class SimulatorMain implements Callable<Integer> {
           });
     }
     stopped.await();
+    Runtime.getRuntime().removeShutdownHook(hook);
     simulator.close();
     return 0;
+  }
+
+  /** Being stopped by a signal is this command's ordinary end, so its status is 0. */
+  private static void stop(Simulator simulator) {
+    simulator.close();
+    Runtime.getRuntime().halt(0);
   }
 
   private static void drain(InputStream in) {

@@ -2,6 +2,7 @@ package trader.simulator;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import trader.simulator.prices.PriceSource;
  * @param port where it listens on loopback, 0 for any
  * @param symbol the one market, such as {@code BTCUSDT}
  * @param prices where prices come from; empty for the real trades that travel with the simulator
+ * @param otherMarkets more markets and their prices, by symbol; a source serves one simulator
  * @param speed how many of the source's seconds pass in one
  * @param historyFraction which part of a recorded source is history when the market opens
  * @param seed of everything that is drawn
@@ -34,6 +36,7 @@ public record SimulatorSettings(
     int port,
     String symbol,
     Optional<PriceSource> prices,
+    Map<String, PriceSource> otherMarkets,
     double speed,
     double historyFraction,
     long seed,
@@ -50,6 +53,7 @@ public record SimulatorSettings(
   /** Copies what could change. */
   public SimulatorSettings {
     balances = Map.copyOf(balances);
+    otherMarkets = Collections.unmodifiableMap(new LinkedHashMap<>(otherMarkets));
     faults = List.copyOf(faults);
   }
 
@@ -60,6 +64,7 @@ public record SimulatorSettings(
         0,
         "BTCUSDT",
         Optional.empty(),
+        Map.of(),
         1,
         0.2,
         42,
@@ -134,6 +139,7 @@ public record SimulatorSettings(
         newPort,
         newSymbol,
         newPrices,
+        otherMarkets,
         newSpeed,
         newHistoryFraction,
         newSeed,
@@ -154,11 +160,13 @@ public record SimulatorSettings(
       Map<String, BigDecimal> newBalances,
       BigDecimal maker,
       BigDecimal taker,
+      Map<String, PriceSource> newMarkets,
       InstantSource newClock) {
     return new SimulatorSettings(
         port,
         symbol,
         prices,
+        newMarkets,
         speed,
         historyFraction,
         seed,
@@ -175,24 +183,31 @@ public record SimulatorSettings(
 
   /** The same with another key. */
   public SimulatorSettings withKey(String key, String secret) {
-    return with(key, secret, balances, makerFee, takerFee, clock);
+    return with(key, secret, balances, makerFee, takerFee, otherMarkets, clock);
   }
 
   /** The same with another balance of one asset. */
   public SimulatorSettings withBalance(String asset, BigDecimal amount) {
     Map<String, BigDecimal> more = new LinkedHashMap<>(balances);
     more.put(asset, amount);
-    return with(apiKey, apiSecret, more, makerFee, takerFee, clock);
+    return with(apiKey, apiSecret, more, makerFee, takerFee, otherMarkets, clock);
   }
 
   /** The same with other fees, as fractions. */
   public SimulatorSettings withFees(BigDecimal maker, BigDecimal taker) {
-    return with(apiKey, apiSecret, balances, maker, taker, clock);
+    return with(apiKey, apiSecret, balances, maker, taker, otherMarkets, clock);
+  }
+
+  /** The same with one more market; a source serves one simulator. */
+  public SimulatorSettings withMarket(String newSymbol, PriceSource source) {
+    Map<String, PriceSource> more = new LinkedHashMap<>(otherMarkets);
+    more.put(newSymbol, source);
+    return with(apiKey, apiSecret, balances, makerFee, takerFee, more, clock);
   }
 
   /** The same by another clock. */
   public SimulatorSettings withClock(InstantSource value) {
-    return with(apiKey, apiSecret, balances, makerFee, takerFee, value);
+    return with(apiKey, apiSecret, balances, makerFee, takerFee, otherMarkets, value);
   }
 
   @Override

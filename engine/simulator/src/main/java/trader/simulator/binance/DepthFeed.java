@@ -15,6 +15,9 @@ final class DepthFeed {
   private static final int[] PARTIAL = {5, 10, 20};
   private static final int BOOK = 5_000;
 
+  /** No quantity, so that it differs from every one. */
+  private static final Long IN_DOUBT = -1L;
+
   private final Market market;
   private final String symbol;
   private final List<Pace> paces = new ArrayList<>();
@@ -91,7 +94,7 @@ final class DepthFeed {
     private void tellTop(int levels, Topic topic) {
       if (!topic.isEmpty()) {
         json.reset().open();
-        snapshot(json, levels);
+        write(json, market.levels(Side.BUY, levels), market.levels(Side.SELL, levels));
         topic.publish(json.close().text());
       }
     }
@@ -120,11 +123,36 @@ final class DepthFeed {
     }
   }
 
-  /** Writes the last id and both sides. */
+  /**
+   * Writes the last id and both sides. A snapshot falls between two differences: where it departs
+   * from what was told last, the next difference must tell again, or a level that came and went
+   * between them would stay in a client's book.
+   */
   void snapshot(Json out, int limit) {
+    List<Level> bids = market.levels(Side.BUY, limit);
+    List<Level> asks = market.levels(Side.SELL, limit);
+    for (Pace pace : paces) {
+      if (pace.toldId >= 0) {
+        doubt(pace.toldBids, bids);
+        doubt(pace.toldAsks, asks);
+      }
+    }
+    write(out, bids, asks);
+  }
+
+  private void write(Json out, List<Level> bids, List<Level> asks) {
     out.put("lastUpdateId", updateId);
-    MarketFeed.levels(out, "bids", market.levels(Side.BUY, limit));
-    MarketFeed.levels(out, "asks", market.levels(Side.SELL, limit));
+    MarketFeed.levels(out, "bids", bids);
+    MarketFeed.levels(out, "asks", asks);
+  }
+
+  private static void doubt(Map<Long, Long> told, List<Level> shown) {
+    Map<Long, Long> seen = new HashMap<>();
+    for (Level level : shown) {
+      seen.put(level.price(), level.quantity());
+    }
+    told.replaceAll((price, quantity) -> quantity.equals(seen.get(price)) ? quantity : IN_DOUBT);
+    seen.keySet().forEach(price -> told.putIfAbsent(price, IN_DOUBT));
   }
 
   private static List<Level> difference(Map<Long, Long> told, List<Level> now) {

@@ -52,6 +52,9 @@ final class MarketPlayer {
       }
     }
     market.nextTradeId(id);
+    if (price == 0) {
+      price = playback.nextPrice();
+    }
     if (price > 0) {
       market.begin(price - Math.floorMod(price, listing.instrument().tick()));
     }
@@ -62,12 +65,15 @@ final class MarketPlayer {
     return playback.nextDueMicros();
   }
 
-  /** Plays what is due. */
+  /** Plays what is due; what comes due while the symbol does not trade is passed over. */
   void play() {
     long now = clock.wallMicros();
     Market market = listing.market();
     for (int i = 0; i < MOST_AT_ONCE && playback.nextDueMicros() <= now; i++) {
       MarketEvent event = playback.take();
+      if (!market.isOpen()) {
+        continue;
+      }
       long time = clock.transactionMicros();
       switch (event) {
         case MarketEvent.Print p ->

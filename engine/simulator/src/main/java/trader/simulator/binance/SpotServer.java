@@ -15,17 +15,22 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGeneratorFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultPlan;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Instrument;
+import trader.simulator.matching.Side;
 import trader.simulator.witness.BalanceView;
 import trader.simulator.witness.FillView;
 import trader.simulator.witness.OrderView;
@@ -36,6 +41,11 @@ import trader.simulator.witness.Witness;
  * thread owns all state; the methods here may be called from any other thread.
  */
 public final class SpotServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpotServer.class);
+
+  /** The event loop sleeps in whole milliseconds; asked for less it would spin. */
+  private static final long SHORTEST_MICROS = 1_000;
+
   private static final long IDLE_MICROS = 5_000;
   private static final int MOST_BODY = 1 << 20;
 
@@ -145,11 +155,21 @@ public final class SpotServer implements AutoCloseable {
     return ((InetSocketAddress) bound.channel().localAddress()).getPort();
   }
 
-  /** Does what is due by the clock, and asks for its next turn. */
+  /** Does what is due by the clock, and asks for its next turn, whatever happens in this one. */
   private void tick() {
     if (loop.isShuttingDown()) {
       return;
     }
+    long wait = IDLE_MICROS;
+    try {
+      wait = doWhatIsDue() - venue.clock().wallMicros();
+    } catch (RuntimeException e) {
+      LOG.error("the simulator failed in a turn of its clock and goes on", e);
+    }
+    Wire.later(loop, Math.clamp(wait, SHORTEST_MICROS, IDLE_MICROS), this::tick);
+  }
+
+  private long doWhatIsDue() {
     actions.onTick();
     long next = Long.MAX_VALUE;
     for (MarketPlayer player : players) {
@@ -161,8 +181,7 @@ public final class SpotServer implements AutoCloseable {
     }
     venue.users().flush();
     venue.streams().flush();
-    long wait = next - venue.clock().wallMicros();
-    Wire.later(loop, Math.clamp(wait, 0, IDLE_MICROS), this::tick);
+    return next;
   }
 
   /** The port on 127.0.0.1. */
@@ -218,7 +237,7 @@ public final class SpotServer implements AutoCloseable {
   }
 
   /** Gives an account funds from outside. */
-  public void deposit(String account, String asset, java.math.BigDecimal amount) {
+  public void deposit(String account, String asset, BigDecimal amount) {
     submit(() -> {
       actions.deposit(account, asset, Decimals.of(amount));
       return true;
@@ -226,11 +245,7 @@ public final class SpotServer implements AutoCloseable {
   }
 
   /** Lets the outside market trade once, now, beside what its source plays. */
-  public void print(
-      String symbol,
-      java.math.BigDecimal price,
-      java.math.BigDecimal quantity,
-      trader.simulator.matching.Side aggressor) {
+  public void print(String symbol, BigDecimal price, BigDecimal quantity, Side aggressor) {
     submit(() -> {
       Listing listing = venue.listing(symbol);
       venue
@@ -257,7 +272,7 @@ public final class SpotServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking the simulator", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

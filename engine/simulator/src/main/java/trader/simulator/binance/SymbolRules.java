@@ -3,6 +3,9 @@ package trader.simulator.binance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Instrument;
 import trader.simulator.matching.OrderType;
@@ -116,12 +119,24 @@ record SymbolRules(
               withCounts(take(left, "maxNumOrders", maxOrders * Decimals.ONE), -1);
           case "MAX_NUM_ALGO_ORDERS" ->
               withCounts(-1, take(left, "maxNumAlgoOrders", maxAlgoOrders * Decimals.ONE));
+          case "ORDER_TYPES" -> withTypes(types(left.remove("orderTypes")));
           default -> throw new IllegalArgumentException("no filter " + filter + " to change");
         };
     if (!left.isEmpty()) {
       throw new IllegalArgumentException(filter + " has no field " + left.keySet());
     }
     return changed;
+  }
+
+  private static Set<OrderType> types(@Nullable String names) {
+    if (names == null) {
+      throw new IllegalArgumentException("ORDER_TYPES needs \"orderTypes\", separated by spaces");
+    }
+    Set<OrderType> types = new TreeSet<>();
+    for (String name : Pattern.compile(" ").split(names, -1)) {
+      types.add(OrderType.valueOf(name));
+    }
+    return types;
   }
 
   private static long take(Map<String, String> fields, String name, long otherwise) {
@@ -178,8 +193,7 @@ record SymbolRules(
         types);
   }
 
-  /** The same rules with other order types. */
-  SymbolRules withTypes(Set<OrderType> allowed) {
+  private SymbolRules withTypes(Set<OrderType> allowed) {
     return new SymbolRules(
         price,
         lot,

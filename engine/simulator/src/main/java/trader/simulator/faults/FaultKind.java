@@ -46,7 +46,7 @@ public enum FaultKind {
   /** A filter of a symbol changes. */
   FILTER_CHANGE(
       "filter-change",
-      "filter,minPrice,maxPrice,tickSize,minQty,maxQty,stepSize,minNotional,maxNotional,maxNumOrders,maxNumAlgoOrders");
+      "filter,orderTypes,minPrice,maxPrice,tickSize,minQty,maxQty,stepSize,minNotional,maxNotional,maxNumOrders,maxNumAlgoOrders");
 
   private static final Pattern COMMA = Pattern.compile(",");
 

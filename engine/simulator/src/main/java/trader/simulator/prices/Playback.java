@@ -98,6 +98,12 @@ public final class Playback {
     return event == null ? Long.MAX_VALUE : wallMicros(event);
   }
 
+  /** The price of the next event, or 0 at the end. */
+  public long nextPrice() {
+    MarketEvent event = next;
+    return event == null ? 0 : event.price();
+  }
+
   /** Takes the next event, or null at the end. */
   public @Nullable MarketEvent take() {
     MarketEvent event = next;

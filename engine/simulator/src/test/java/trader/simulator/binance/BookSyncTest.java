@@ -1,30 +1,41 @@
 package trader.simulator.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.math.BigDecimal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import trader.simulator.Simulator;
 import trader.simulator.SimulatorSettings;
+import trader.simulator.client.DepthBook;
 import trader.simulator.client.VenueClient;
 import trader.simulator.client.WsClient;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.prices.SteadyPrices;
 
-/** A client that follows the documented way to keep a book ends with the venue's book. */
+/**
+ * A client that keeps a book the documented way ends with the venue's book, here as on what was
+ * recorded at the real venue.
+ */
 @Tag("integration")
 class BookSyncTest {
-  private static final SimulatorSettings BUSY =
-      SimulatorSettings.defaults().withPrices(new SteadyPrices(200, 3)).withLimits(Limits.none());
+  private static final Path DEPTH = Path.of("..", "..", "..", "shared", "data", "depth");
 
   private static List<JsonNode> diffs(WsClient socket) {
     return socket.messages().stream()
@@ -32,54 +43,54 @@ class BookSyncTest {
         .toList();
   }
 
-  @Test
-  void snapshotAndBufferedDifferencesJoin() {
-    try (Simulator simulator = Simulator.start(BUSY);
-        VenueClient client = new VenueClient(simulator)) {
-      WsClient socket = client.open("/ws/btcusdt@depth@100ms");
-      Awaitility.await().until(() -> diffs(socket).size() >= 2);
-      long firstU = diffs(socket).getFirst().get("U").asLong();
-      JsonNode snapshot = client.get("/api/v3/depth", "symbol", "BTCUSDT", "limit", "5000").json();
-      long last = snapshot.get("lastUpdateId").asLong();
-      assertThat(last).isGreaterThanOrEqualTo(firstU);
-      Map<BigDecimal, String> bids = side(snapshot.get("bids"));
-      Map<BigDecimal, String> asks = side(snapshot.get("asks"));
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> diffs(socket).getLast().get("U").asLong() > last + 200);
-      List<JsonNode> kept = new ArrayList<>(diffs(socket));
-      kept.removeIf(d -> d.get("u").asLong() <= last);
-      JsonNode first = kept.getFirst();
-      assertThat(first.get("U").asLong()).isLessThanOrEqualTo(last + 1);
-      assertThat(first.get("u").asLong()).isGreaterThanOrEqualTo(last + 1);
-      long book = first.get("U").asLong() - 1;
-      for (JsonNode diff : kept) {
-        assertThat(diff.get("U").asLong()).isEqualTo(book + 1);
-        book = diff.get("u").asLong();
-        apply(bids, diff.get("b"));
-        apply(asks, diff.get("a"));
-      }
-      BigDecimal bestBid = bids.keySet().stream().max(BigDecimal::compareTo).orElseThrow();
-      BigDecimal bestAsk = asks.keySet().stream().min(BigDecimal::compareTo).orElseThrow();
-      assertThat(bestBid).isLessThan(bestAsk);
-      assertThat(bids).hasSameSizeAs(snapshot.get("bids").valueStream().toList());
+  private static void apply(JsonNode levels, BiConsumer<String, String> side) {
+    for (JsonNode level : levels) {
+      side.accept(level.get(0).asString(), level.get(1).asString());
     }
   }
 
-  private static Map<BigDecimal, String> side(JsonNode levels) {
-    Map<BigDecimal, String> side = new TreeMap<>();
-    apply(side, levels);
-    return side;
+  private static DepthBook book(JsonNode snapshot) {
+    DepthBook book = new DepthBook(snapshot.get("lastUpdateId").asLong());
+    apply(snapshot.get("bids"), book::bid);
+    apply(snapshot.get("asks"), book::ask);
+    return book;
   }
 
-  private static void apply(Map<BigDecimal, String> side, JsonNode levels) {
-    for (JsonNode level : levels) {
-      BigDecimal price = new BigDecimal(level.get(0).asString());
-      if (new BigDecimal(level.get(1).asString()).signum() == 0) {
-        side.remove(price);
-      } else {
-        side.put(price, level.get(1).asString());
+  private static void replay(DepthBook book, List<JsonNode> diffs) {
+    for (JsonNode diff : diffs) {
+      if (book.accept(diff.get("U").asLong(), diff.get("u").asLong())) {
+        apply(diff.get("b"), book::bid);
+        apply(diff.get("a"), book::ask);
       }
+    }
+  }
+
+  @Test
+  void snapshotAndDifferencesJoinToTheVenuesBook() {
+    SimulatorSettings settings =
+        SimulatorSettings.defaults().withPrices(new SteadyPrices(200, 3)).withLimits(Limits.none());
+    try (Simulator simulator = Simulator.start(settings);
+        VenueClient client = new VenueClient(simulator)) {
+      WsClient socket = client.open("/ws/btcusdt@depth@100ms");
+      Awaitility.await().until(() -> diffs(socket).size() >= 2);
+      JsonNode snapshot = client.get("/api/v3/depth", "symbol", "BTCUSDT", "limit", "5000").json();
+      long taken = snapshot.get("lastUpdateId").asLong();
+      assertThat(taken).isGreaterThanOrEqualTo(diffs(socket).getFirst().get("U").asLong());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> diffs(socket).getLast().get("U").asLong() > taken + 200);
+      JsonNode later = client.get("/api/v3/depth", "symbol", "BTCUSDT", "limit", "5000").json();
+      long end = later.get("lastUpdateId").asLong();
+      Awaitility.await().until(() -> diffs(socket).getLast().get("u").asLong() >= end);
+      DepthBook book = book(snapshot);
+      replay(book, diffs(socket));
+      assertThat(book.gaps()).isZero();
+      assertThat(book.applied()).isGreaterThan(5);
+      assertThat(book.isCrossed()).isFalse();
+      DepthBook direct = book(later);
+      replay(direct, diffs(socket));
+      assertThat(book.bids()).isEqualTo(direct.bids());
+      assertThat(book.asks()).isEqualTo(direct.asks());
     }
   }
 
@@ -93,14 +104,54 @@ class BookSyncTest {
       simulator.addFault(Fault.of(FaultKind.DEPTH_GAP).on("BTCUSDT").times(1));
       int before = diffs(socket).size();
       Awaitility.await().until(() -> diffs(socket).size() >= before + 3);
-      List<JsonNode> all = diffs(socket);
-      int gaps = 0;
-      for (int i = 1; i < all.size(); i++) {
-        if (all.get(i).get("U").asLong() > all.get(i - 1).get("u").asLong() + 1) {
-          gaps++;
+      DepthBook book = new DepthBook(diffs(socket).getFirst().get("U").asLong() - 1);
+      replay(book, diffs(socket));
+      assertThat(book.gaps()).isEqualTo(1);
+    }
+  }
+
+  private static BufferedReader recording(String name) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(Files.newInputStream(DEPTH.resolve(name))),
+            StandardCharsets.UTF_8));
+  }
+
+  private static void levels(String cell, BiConsumer<String, String> side) {
+    for (String level : Pattern.compile(";").split(cell, -1)) {
+      int colon = level.indexOf(':');
+      if (colon > 0) {
+        side.accept(level.substring(0, colon), level.substring(colon + 1));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BTCUSDT", "ETHUSDT"})
+  void realRecordingJoinsByTheSameRules(String symbol) throws IOException {
+    assumeTrue(Files.isDirectory(DEPTH), "no recordings beside the checkout");
+    Pattern comma = Pattern.compile(",");
+    String name = "binance-spot-" + symbol + "-depth";
+    DepthBook book;
+    try (BufferedReader in = recording(name + "-snapshots-2024-08-08_09.csv.gz")) {
+      in.readLine();
+      String[] row = comma.split(in.readLine(), -1);
+      book = new DepthBook(Long.parseLong(row[1]));
+      levels(row[2], book::bid);
+      levels(row[3], book::ask);
+    }
+    try (BufferedReader in = recording(name + "-2024-08-08_09.csv.gz")) {
+      in.readLine();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] row = comma.split(line, -1);
+        if (book.accept(Long.parseLong(row[3]), Long.parseLong(row[4]))) {
+          levels(row[6], book::bid);
+          levels(row[7], book::ask);
         }
       }
-      assertThat(gaps).isEqualTo(1);
     }
+    assertThat(book.gaps()).isZero();
+    assertThat(book.applied()).isGreaterThan(6_000);
+    assertThat(book.isCrossed()).isFalse();
   }
 }

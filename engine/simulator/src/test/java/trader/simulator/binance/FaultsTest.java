@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import trader.simulator.client.QuietVenue;
 import trader.simulator.client.Reply;
@@ -77,6 +78,43 @@ class FaultsTest {
       assertThat(again.msg()).isEqualTo("Duplicate order sent.");
     }
     assertThat(venue.simulator().openOrders()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "This action is disabled on this account.",
+        "This symbol is not permitted for this account.",
+      })
+  void refusalsOfAnotherAccountCanBePutOn(String text) {
+    venue
+        .simulator()
+        .addFault(
+            Fault.of(FaultKind.ERROR)
+                .on(ORDER)
+                .times(1)
+                .with("status", 400)
+                .with("code", -2010)
+                .with("msg", text));
+    assertThat(limit("x").error()).isEqualTo("400 -2010 " + text);
+    assertThat(venue.simulator().orders()).isEmpty();
+  }
+
+  @Test
+  void haltedSymbolDoesNotTradeAndGoesOnAfterwards() {
+    limit("resting");
+    venue
+        .simulator()
+        .addFault(Fault.of(FaultKind.HALT).lasting(Duration.ofMillis(400)).with("status", "BREAK"));
+    assertThat(venue.client().get("/api/v3/exchangeInfo").body()).contains("\"status\":\"BREAK\"");
+    assertThat(
+            venue
+                .client()
+                .signed(
+                    "DELETE", "/api/v3/order", "symbol", "BTCUSDT", "origClientOrderId", "resting")
+                .status())
+        .isEqualTo(200);
+    Awaitility.await().until(() -> limit("after").status() == 200);
   }
 
   @Test

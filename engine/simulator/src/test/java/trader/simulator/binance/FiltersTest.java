@@ -177,6 +177,19 @@ class FiltersTest {
   }
 
   @Test
+  void orderTypeThatTheSymbolDoesNotTakeIsRefused() {
+    venue
+        .simulator()
+        .addFault(
+            Fault.of(FaultKind.FILTER_CHANGE)
+                .with("filter", "ORDER_TYPES")
+                .with("orderTypes", "LIMIT MARKET"));
+    assertThat(stop().error())
+        .isEqualTo("400 -2010 Stop loss orders are not supported for this symbol.");
+    assertThat(limit("BUY", "0.01", "57000").status()).isEqualTo(200);
+  }
+
+  @Test
   void changedFilterIsToldAndHeldUntilItEnds() {
     venue
         .simulator()

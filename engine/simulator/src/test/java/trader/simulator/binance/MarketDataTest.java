@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import trader.simulator.Simulator;
 import trader.simulator.SimulatorSettings;
+import trader.simulator.client.ListedPrices;
 import trader.simulator.client.QuietVenue;
 import trader.simulator.client.Reply;
 import trader.simulator.client.VenueClient;
@@ -129,6 +130,39 @@ class MarketDataTest {
   @Test
   void unknownPathIsNotFound() {
     assertThat(venue.client().get("/api/v3/userDataStream").status()).isEqualTo(404);
+  }
+
+  @Test
+  void severalMarketsStandSideBySide() {
+    SimulatorSettings settings =
+        SimulatorSettings.defaults()
+            .withPrices(ListedPrices.quietAt("58500"))
+            .withMarket("ETHUSDT", ListedPrices.quietAt("2600"))
+            .withHistoryFraction(0.5);
+    try (Simulator simulator = Simulator.start(settings);
+        VenueClient client = new VenueClient(simulator)) {
+      JsonNode all = client.get("/api/v3/ticker/price").json();
+      assertThat(all.toString())
+          .isEqualTo(
+              "[{\"symbol\":\"BTCUSDT\",\"price\":\"58500.00000000\"},"
+                  + "{\"symbol\":\"ETHUSDT\",\"price\":\"2600.00000000\"}]");
+      Reply order =
+          client.order("symbol", "ETHUSDT", "side", "BUY", "type", "MARKET", "quantity", "0.1");
+      assertThat(order.text("cummulativeQuoteQty")).isEqualTo("260.00000000");
+    }
+  }
+
+  @Test
+  void recordingWithoutHistoryOpensAtItsFirstPrice() {
+    SimulatorSettings settings =
+        SimulatorSettings.defaults()
+            .withPrices(ListedPrices.quietAt("58500"))
+            .withHistoryFraction(0);
+    try (Simulator simulator = Simulator.start(settings);
+        VenueClient client = new VenueClient(simulator)) {
+      assertThat(client.get("/api/v3/ticker/price", "symbol", "BTCUSDT").text("price"))
+          .isEqualTo("58500.00000000");
+    }
   }
 
   @Test

@@ -279,6 +279,8 @@ class ExchangeTest {
         .hasMessage("INSUFFICIENT_BALANCE");
     assertThatThrownBy(() -> limit("a", "y", Side.SELL, "50.00001", "190"))
         .hasMessage("INSUFFICIENT_BALANCE");
+    assertThatThrownBy(() -> limit("a", "y", Side.BUY, "0.00001", "0.0001"))
+        .hasMessage("ZERO_NOTIONAL");
     market.setOpen(false);
     assertThatThrownBy(() -> limit("a", "y", Side.BUY, "1", "90")).hasMessage("MARKET_CLOSED");
     assertThat(usdt("a")).isEqualTo("9910.00000000+90.00000000");
