@@ -133,7 +133,7 @@ public record EngineSettings(
         env.whole("MARKET_DATA_MAX_AGE_SEC", 10, 1, 86_400) * MICROS,
         env.whole("WARM_UP_SEC", 60, 0, 86_400) * MICROS,
         env.whole("GRANT_MAX_AGE_SEC", 60, 1, 3_600) * MICROS,
-        env.whole("UNKNOWN_GRACE_MS", 2_500, 100, 120_000) * 1_000L);
+        env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L);
   }
 
   private static List<InstrumentId> instruments(Environment env) {
@@ -159,7 +159,12 @@ public record EngineSettings(
     if (key.isPresent() != secret.isPresent()) {
       env.fault("BINANCE_API_KEY and BINANCE_API_SECRET belong together; one of them is not set");
     }
-    return key.flatMap(k -> secret.map(s -> new ApiCredentials(k, s)));
+    try {
+      return key.flatMap(k -> secret.map(s -> new ApiCredentials(k, s)));
+    } catch (IllegalArgumentException e) {
+      env.fault("BINANCE_API_KEY, BINANCE_API_SECRET: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static BinanceSpotSettings venue(
@@ -180,5 +185,23 @@ public record EngineSettings(
       env.fault(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Never shows a secret. */
+  @Override
+  public String toString() {
+    return "EngineSettings[color="
+        + color.text()
+        + ", redis="
+        + redis
+        + ", port="
+        + port
+        + ", dataDir="
+        + dataDir
+        + ", instruments="
+        + instruments
+        + ", reach="
+        + reach.line()
+        + "]";
   }
 }
