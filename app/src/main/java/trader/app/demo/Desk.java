@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import trader.app.process.Child;
 import trader.control.Color;
 import trader.control.EngineState;
 import trader.redis.embedded.EmbeddedRedis;

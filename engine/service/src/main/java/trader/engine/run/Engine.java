@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -187,6 +188,14 @@ public final class Engine implements AutoCloseable {
   /** The gates of both accounts. */
   public Gates gates() {
     return gates;
+  }
+
+  /**
+   * Tells {@code watcher}, on the loop, how many nanoseconds lay between each market frame and the
+   * bytes of an order that it led to; for measuring.
+   */
+  public void tickToOrderTo(LongConsumer watcher) {
+    metrics.tickToOrderTo(watcher);
   }
 
   /** The loop, to bring it events. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -35,6 +36,7 @@ public final class EngineMetrics implements VenueMetrics {
   private final AtomicInteger usedWeight = new AtomicInteger();
   private final AtomicLong clockOffsetMicros = new AtomicLong();
   private final AtomicLong frameNanos = new AtomicLong();
+  private volatile LongConsumer tickToOrderWatcher = _ -> {};
   private final Counter ticks;
   private final Counter submitted;
   private final Counter gateRejections;
@@ -114,7 +116,14 @@ public final class EngineMetrics implements VenueMetrics {
     return registry.scrape();
   }
 
+  /** Tells {@code watcher} the nanoseconds of every order that a frame led to; for measuring. */
+  void tickToOrderTo(LongConsumer watcher) {
+    tickToOrderWatcher = watcher;
+  }
+
+  /** The frame has led to all that it leads to: an order that comes later has another cause. */
   void marketSeen(MarketEvent event) {
+    frameNanos.set(0);
     if (event instanceof MarketEvent.Trade) {
       ticks.increment();
     }
@@ -136,7 +145,9 @@ public final class EngineMetrics implements VenueMetrics {
   public void orderWritten(ClientOrderId order) {
     long since = frameNanos.getAndSet(0);
     if (since != 0) {
-      tickToOrder.record((System.nanoTime() - since) / 1e6);
+      long nanos = System.nanoTime() - since;
+      tickToOrder.record(nanos / 1e6);
+      tickToOrderWatcher.accept(nanos);
     }
   }
 

@@ -20,11 +20,31 @@ public final class Gates {
   private final AtomicLong tickets = new AtomicLong();
   private final Map<Long, Early> early = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
+  private volatile Watcher watcher = (_, _) -> {};
 
-  private record Early(long seenNanos, long closedNanos) {}
+  private record Early(GateLevel level, long seenNanos, long closedNanos) {
+    static final Early NONE = new Early(GateLevel.OPEN, 0, 0);
+  }
+
+  /** Hears of early lowerings, on the thread that completed them: it must be quick. */
+  @FunctionalInterface
+  public interface Watcher {
+
+    /**
+     * Both gates are at that level or below, and no send that it forbids is in flight.
+     *
+     * @param closedNanos when that was so, by the engine's monotonic clock
+     */
+    void lowered(GateLevel level, long closedNanos);
+  }
 
   Gates(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+  }
+
+  /** Tells {@code newWatcher} of every early lowering from now on; for measuring. */
+  public void watchedBy(Watcher newWatcher) {
+    watcher = newWatcher;
   }
 
   /**
@@ -38,7 +58,11 @@ public final class Gates {
     live.lowerEarly(ticket, level);
     paper.lowerEarly(ticket, level);
     boolean drained = live.inFlightAbove(level) == 0 && paper.inFlightAbove(level) == 0;
-    early.put(ticket, new Early(seenNanos, drained ? nanoTime.getAsLong() : 0));
+    long closedNanos = drained ? nanoTime.getAsLong() : 0;
+    early.put(ticket, new Early(level, seenNanos, closedNanos));
+    if (drained) {
+      watcher.lowered(level, closedNanos);
+    }
     return ticket;
   }
 
@@ -92,14 +116,18 @@ public final class Gates {
     if (cause.seenNanos == 0) {
       return (nanoTime.getAsLong() - begunNanos) / NANOS_PER_MICRO;
     }
-    long end = cause.closedNanos == 0 ? nanoTime.getAsLong() : cause.closedNanos;
+    long end = cause.closedNanos;
+    if (end == 0) {
+      end = nanoTime.getAsLong();
+      watcher.lowered(cause.level, end);
+    }
     return (end - cause.seenNanos) / NANOS_PER_MICRO;
   }
 
   private Early forget(long ticket) {
     Early cause = early.remove(ticket);
     early.keySet().removeIf(older -> older <= ticket);
-    return cause == null ? new Early(0, 0) : cause;
+    return cause == null ? Early.NONE : cause;
   }
 
   private Gate gate(Account account) {

@@ -1,4 +1,4 @@
-package trader.app.demo;
+package trader.app.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * A process of our own: a Java program that prints {@code name=value} lines when it is up, and ends
  * when its standard input does, so that it cannot outlive the one who started it.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(5);
   private final String name;
   private final Path log;
@@ -37,7 +37,7 @@ final class Child implements AutoCloseable {
    * @param log where its error output goes
    * @param environment added to this process' own
    */
-  static Child start(
+  public static Child start(
       String name,
       List<String> jvm,
       String mainClass,
@@ -64,7 +64,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The value that it says under a name. Throws {@link IllegalStateException} where it ends. */
-  String said(String key, Duration patience) {
+  public String said(String key, Duration patience) {
     try {
       return of(key).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -79,15 +79,23 @@ final class Child implements AutoCloseable {
     }
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
   /** Completes when it ends, with its exit status. */
-  CompletableFuture<Integer> ended() {
+  public CompletableFuture<Integer> ended() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
+  /** Ends it by kill -9, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Lets it end by itself, and by force where that takes longer than five seconds. */
   @Override
   public void close() {
     try {
