@@ -1,5 +1,7 @@
 package trader.engine.core;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trader.control.Acknowledgement;
@@ -31,9 +33,9 @@ public sealed interface Action {
    */
   record Reconcile(Account account, Map<InstrumentId, String> fillsFrom, long fillsSinceMicros)
       implements Action {
-    /** Copies the map. */
+    /** Copies the map in its order. */
     public Reconcile {
-      fillsFrom = Map.copyOf(fillsFrom);
+      fillsFrom = Collections.unmodifiableMap(new LinkedHashMap<>(fillsFrom));
     }
   }
 

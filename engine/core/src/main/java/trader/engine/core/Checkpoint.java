@@ -1,6 +1,8 @@
 package trader.engine.core;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,9 @@ public record Checkpoint(
     List<LedgerRecord> ledgers,
     List<String> seenCommands) {
 
-  /** Copies the collections. */
+  /** Copies the collections; their order stays, so that the same checkpoint is the same text. */
   public Checkpoint {
-    levers = Map.copyOf(levers);
+    levers = Collections.unmodifiableMap(new LinkedHashMap<>(levers));
     orders = List.copyOf(orders);
     positions = List.copyOf(positions);
     ledgers = List.copyOf(ledgers);
@@ -86,9 +88,9 @@ public record Checkpoint(
       BigDecimal feesToday,
       long sinceMicros,
       Map<String, BigDecimal> foreign) {
-    /** Copies the map. */
+    /** Copies the map in its order. */
     public LedgerRecord {
-      foreign = Map.copyOf(foreign);
+      foreign = Collections.unmodifiableMap(new LinkedHashMap<>(foreign));
     }
   }
 }

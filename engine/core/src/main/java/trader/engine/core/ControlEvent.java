@@ -2,6 +2,8 @@ package trader.engine.core;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +31,9 @@ public sealed interface ControlEvent extends Event {
   record ControlRead(
       long atMicros, long seenMicros, long ticket, Map<ControlLever, LeverReading> levers)
       implements ControlEvent {
-    /** Copies the map. */
+    /** Copies the map in its order. */
     public ControlRead {
-      levers = Map.copyOf(levers);
+      levers = Collections.unmodifiableMap(new LinkedHashMap<>(levers));
     }
   }
 

@@ -40,7 +40,18 @@ public sealed interface VenueEvent extends Event {
 
   /** The venue refused the order; nothing of it was or will be executed. */
   record Rejected(long atMicros, ClientOrderId order, String code, String why)
-      implements VenueEvent {}
+      implements VenueEvent {
+
+    /**
+     * Whether a stop was refused because the market is beyond its trigger already: {@code
+     * would-trigger} of the paper venue, or Binance's words in its answer or its report.
+     */
+    public boolean wouldTrigger() {
+      return code.equals("would-trigger")
+          || code.contains("WOULD_TRIGGER_IMMEDIATELY")
+          || why.contains("trigger immediately");
+    }
+  }
 
   /** The venue refused to cancel; the order may be filled, gone or working. */
   record CancelRejected(long atMicros, ClientOrderId order, String code, String why)

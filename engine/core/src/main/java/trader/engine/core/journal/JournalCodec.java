@@ -2,6 +2,7 @@ package trader.engine.core.journal;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,43 +41,66 @@ public final class JournalCodec {
   /** Room that a record of a trade or quote, the instrument's own included, can take at most. */
   public static final int SMALL_RECORD_BYTES = 512;
 
-  /** Appends an event. Throws {@link java.nio.BufferOverflowException} where it does not fit. */
+  /**
+   * Appends an event. Throws {@link BufferOverflowException} where it does not fit; the buffer then
+   * ends where it ended before.
+   */
   public void write(ByteBuffer out, Event event) {
+    short number =
+        switch (event) {
+          case MarketEvent.Trade trade -> number(out, trade.instrument());
+          case MarketEvent.Quote quote -> number(out, quote.instrument());
+          default -> 0;
+        };
+    int start = out.position();
+    try {
+      append(out, event, number);
+      end(out, start);
+    } catch (BufferOverflowException e) {
+      out.position(start);
+      throw e;
+    }
+  }
+
+  /** Appends an action; fails as {@link #write(ByteBuffer, Event)} does. */
+  public void write(ByteBuffer out, Action action) {
+    append(out, ACTION, json.action(action));
+  }
+
+  private void append(ByteBuffer out, Event event, short number) {
     switch (event) {
       case MarketEvent.Trade trade -> {
-        short number = number(out, trade.instrument());
-        int start = begin(out, TRADE);
+        begin(out, TRADE);
         out.putShort(number).putLong(trade.atMicros()).putLong(trade.venueMicros());
         out.putLong(trade.tradeId()).put((byte) (trade.buyerIsMaker() ? 1 : 0));
         decimal(out, trade.price());
         decimal(out, trade.qty());
-        end(out, start);
       }
       case MarketEvent.Quote quote -> {
-        short number = number(out, quote.instrument());
-        int start = begin(out, QUOTE);
+        begin(out, QUOTE);
         out.putShort(number).putLong(quote.atMicros());
         decimal(out, quote.bid());
         decimal(out, quote.bidQty());
         decimal(out, quote.ask());
         decimal(out, quote.askQty());
-        end(out, start);
       }
       default -> {
-        byte[] text = json.event(event);
-        int start = begin(out, EVENT);
-        out.put(text);
-        end(out, start);
+        begin(out, EVENT);
+        out.put(json.event(event));
       }
     }
   }
 
-  /** Appends an action. Throws {@link java.nio.BufferOverflowException} where it does not fit. */
-  public void write(ByteBuffer out, Action action) {
-    byte[] text = json.action(action);
-    int start = begin(out, ACTION);
-    out.put(text);
-    end(out, start);
+  private void append(ByteBuffer out, byte kind, byte[] body) {
+    int start = out.position();
+    try {
+      begin(out, kind);
+      out.put(body);
+      end(out, start);
+    } catch (BufferOverflowException e) {
+      out.position(start);
+      throw e;
+    }
   }
 
   /**
@@ -149,19 +173,18 @@ public final class JournalCodec {
     if (known != null) {
       return known;
     }
-    int start = begin(out, INSTRUMENT);
-    out.put(instrument.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    end(out, start);
+    append(
+        out,
+        INSTRUMENT,
+        instrument.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     instruments.add(instrument);
     short number = (short) (instruments.size() - 1);
     numbers.put(instrument, number);
     return number;
   }
 
-  private static int begin(ByteBuffer out, byte kind) {
-    int start = out.position();
+  private static void begin(ByteBuffer out, byte kind) {
     out.putInt(0).putInt(0).put(kind);
-    return start;
   }
 
   /** The length is written last, so that a record that a crash cut short reads as the end. */
@@ -182,7 +205,7 @@ public final class JournalCodec {
       out.put((byte) value.scale()).putLong(value.unscaledValue().longValue());
     } else {
       byte[] unscaled = value.unscaledValue().toByteArray();
-      out.put(BIG).put((byte) value.scale()).put((byte) unscaled.length).put(unscaled);
+      out.put(BIG).putInt(value.scale()).putShort((short) unscaled.length).put(unscaled);
     }
   }
 
@@ -191,8 +214,8 @@ public final class JournalCodec {
     if (scale != BIG) {
       return BigDecimal.valueOf(in.getLong(), scale);
     }
-    byte bigScale = in.get();
-    byte[] unscaled = new byte[in.get()];
+    int bigScale = in.getInt();
+    byte[] unscaled = new byte[in.getShort()];
     in.get(unscaled);
     return new BigDecimal(new BigInteger(unscaled), bigScale);
   }

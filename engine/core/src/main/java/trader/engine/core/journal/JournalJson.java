@@ -3,12 +3,15 @@ package trader.engine.core.journal;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
+import trader.control.InstrumentId;
 import trader.engine.core.Action;
 import trader.engine.core.Event;
 
@@ -23,11 +26,19 @@ final class JournalJson {
   private static final Map<String, Class<? extends Action>> ACTIONS = leaves(Action.class);
   private final JsonMapper mapper =
       JsonMapper.builder()
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(new SimpleModule().addKeyDeserializer(InstrumentId.class, new InstrumentKey()))
           .build();
+
+  /** An instrument as the name of a map's entry. */
+  private static final class InstrumentKey extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      return InstrumentId.parse(key, "UNKNOWN");
+    }
+  }
 
   byte[] event(Event event) {
     return write(event);

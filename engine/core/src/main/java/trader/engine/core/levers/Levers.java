@@ -1,6 +1,5 @@
 package trader.engine.core.levers;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import trader.control.CapitalStage;
 import trader.control.ControlLever;
 import trader.control.GateLevel;
 import trader.control.Lever;
@@ -86,7 +86,7 @@ public final class Levers {
 
   /** Throws the kill switch. */
   public void kill(long atMicros, String why) {
-    latch(ControlLever.KILL).lowerTo(LeverScale.KILLED, atMicros, why);
+    latch(ControlLever.KILL).lowerByEngine(LeverScale.KILLED, atMicros, why);
   }
 
   /** Whether the kill switch is thrown. */
@@ -120,17 +120,24 @@ public final class Levers {
 
   /** The account that strategies trade. */
   public Account account() {
-    return mode() == Mode.PAPER ? Account.PAPER : Account.LIVE;
+    return settings.execPaper() || mode() == Mode.PAPER ? Account.PAPER : Account.LIVE;
   }
 
   /** Percent of equity that the operator allows; zero where the stage is unknown. */
   public int capitalPercent() {
-    return new BigDecimal(latch(ControlLever.CAPITAL).held().value()).intValueExact();
+    return CapitalStage.parse(latch(ControlLever.CAPITAL).held().value())
+        .map(CapitalStage::percent)
+        .orElse(0);
   }
 
   /** The text of an operator's lever as last read, null where its key was missing. */
   public @Nullable String raw(ControlLever lever) {
     return latch(lever).raw();
+  }
+
+  /** Whether what was last read of a lever is what the engine obeys, so that no alert is due. */
+  public boolean settled(ControlLever lever) {
+    return latch(lever).settled();
   }
 
   /** The newest epoch of any grant that was obeyed. */

@@ -15,14 +15,15 @@ import trader.engine.core.orders.OrderState;
 /**
  * Tells the desk what became of each change and request, and only what is so: a lowering is
  * acknowledged once the gate is closed, sends in flight have left, and the venue has answered for
- * each entry that had left before; a second acknowledgement follows where cancels were still open.
+ * each entry that had left before. Where cancels were still open then, a second acknowledgement
+ * follows once the venue has answered for each.
  */
 final class Answers {
   private static final long SENT_PATIENCE_MICROS = 1_000_000;
-  private static final long CANCEL_PATIENCE_MICROS = 3_000_000;
   private static final long CLOSE_PATIENCE_MICROS = 15_000_000;
   private final Books books;
   private final Outbox outbox;
+  private final Exits exits;
   private final List<Change> changes = new ArrayList<>();
   private final List<Close> closes = new ArrayList<>();
 
@@ -34,8 +35,8 @@ final class Answers {
     private final String why;
     private final long gateChange;
     private final long sinceMicros;
-    private final List<ClientOrderId> entries;
     private final boolean lowered;
+    private List<ClientOrderId> entries = List.of();
     private boolean drained;
     private boolean told;
     private long gateMicros;
@@ -48,7 +49,6 @@ final class Answers {
         String why,
         long gateChange,
         long sinceMicros,
-        List<ClientOrderId> entries,
         boolean lowered) {
       this.commandId = commandId;
       this.subject = subject;
@@ -57,17 +57,19 @@ final class Answers {
       this.why = why;
       this.gateChange = gateChange;
       this.sinceMicros = sinceMicros;
-      this.entries = entries;
       this.lowered = lowered;
     }
   }
 
-  private record Close(
-      String commandId, Account account, List<InstrumentId> instruments, long sinceMicros) {}
+  /** A position, or orders of one, that an operator wants gone. */
+  record Target(Account account, InstrumentId instrument) {}
 
-  Answers(Books books, Outbox outbox) {
+  private record Close(String commandId, List<Target> targets, long sinceMicros) {}
+
+  Answers(Books books, Outbox outbox, Exits exits) {
     this.books = books;
     this.outbox = outbox;
+    this.exits = exits;
   }
 
   boolean idle() {
@@ -87,21 +89,18 @@ final class Answers {
       String why,
       long gateChange,
       boolean lowered) {
-    List<ClientOrderId> entries = new ArrayList<>();
-    for (Account account : Account.values()) {
-      books.openEntries(account).forEach(entry -> entries.add(entry.id()));
-    }
     changes.add(
         new Change(
-            commandId,
-            subject,
-            value,
-            outcome,
-            why,
-            gateChange,
-            outbox.atMicros(),
-            entries,
-            lowered));
+            commandId, subject, value, outcome, why, gateChange, outbox.atMicros(), lowered));
+  }
+
+  /** The gate change of that number goes out now, and {@code entries} must not live on under it. */
+  void gateSet(long gateChange, List<ClientOrderId> entries) {
+    for (Change change : changes) {
+      if (change.gateChange == gateChange) {
+        change.entries = entries;
+      }
+    }
   }
 
   void gateDrained(long gateChange, long micros) {
@@ -114,8 +113,8 @@ final class Answers {
   }
 
   /** Will answer once the positions are flat, or cannot be made so in time. */
-  void afterClose(String commandId, Account account, List<InstrumentId> instruments) {
-    closes.add(new Close(commandId, account, List.copyOf(instruments), outbox.atMicros()));
+  void afterClose(String commandId, List<Target> targets) {
+    closes.add(new Close(commandId, targets, outbox.atMicros()));
   }
 
   /** Answers at once. */
@@ -147,8 +146,7 @@ final class Answers {
     if (unanswered && waited < SENT_PATIENCE_MICROS) {
       return false;
     }
-    boolean settled = unfinished(change.entries).isEmpty();
-    boolean complete = settled || waited >= CANCEL_PATIENCE_MICROS;
+    boolean complete = unfinished(change.entries).isEmpty();
     if (change.told && !complete) {
       return false;
     }
@@ -169,34 +167,39 @@ final class Answers {
   }
 
   private boolean tell(Close close) {
-    List<InstrumentId> held =
-        close.instruments.stream().filter(id -> books.inPosition(close.account, id)).toList();
+    List<Target> held =
+        close.targets.stream()
+            .filter(target -> books.inPosition(target.account, target.instrument))
+            .toList();
     boolean ordersLeft =
-        close.instruments.stream()
-            .anyMatch(id ->
-                !books
-                    .orders()
-                    .open(intent ->
-                        intent.account() == close.account && intent.instrument().equals(id))
-                    .isEmpty());
+        close.targets.stream()
+            .anyMatch(target -> !books.open(target.account, target.instrument).isEmpty());
     boolean flat = held.isEmpty() && !ordersLeft;
-    if (!flat && outbox.atMicros() - close.sinceMicros < CLOSE_PATIENCE_MICROS) {
+    boolean underWay =
+        close.targets.stream().anyMatch(target -> exits.exiting(target.account, target.instrument));
+    boolean patient = outbox.atMicros() - close.sinceMicros < CLOSE_PATIENCE_MICROS;
+    if (!flat && patient && (underWay || held.isEmpty())) {
       return false;
     }
     now(
         close.commandId,
         "close",
-        String.join(" ", close.instruments.stream().map(InstrumentId::toString).toList()),
+        words(close.targets),
         flat ? Outcome.APPLIED : Outcome.REFUSED,
         flat
-            ? "flat: the venue has confirmed the sale, and no order of it is open"
+            ? "flat: the venue has confirmed it, and no order of it is open"
             : "not flat after "
-                + CLOSE_PATIENCE_MICROS / 1_000_000
-                + " s: held "
-                + held
+                + (outbox.atMicros() - close.sinceMicros) / 1_000
+                + " ms: held "
+                + words(held)
                 + (ordersLeft ? ", orders still open" : "")
-                + "; look at /orders and /positions");
+                + "; look at /alerts, /orders and /positions, then send it again");
     return true;
+  }
+
+  private static String words(List<Target> targets) {
+    return String.join(
+        " ", targets.stream().map(target -> target.instrument.toString()).distinct().toList());
   }
 
   private Acknowledgement answer(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import trader.control.InstrumentId;
+import trader.control.Lever;
 import trader.engine.core.Account;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent.CoreSettings;
@@ -18,11 +20,11 @@ import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.portfolio.Holding;
+import trader.engine.core.portfolio.Ledger;
 import trader.engine.core.portfolio.Portfolio;
 
 /** All that one engine knows, in one place; the deciding parts read it, the core changes it. */
 final class Books {
-  private static final Account[] ACCOUNTS = Account.values();
   private static final int COMMANDS_KEPT = 1_000;
   private final CoreSettings settings;
   private final Map<InstrumentId, Market> markets = new LinkedHashMap<>();
@@ -99,6 +101,12 @@ final class Books {
             && purposes.contains(intent.purpose()));
   }
 
+  /** Unfinished orders of an account and instrument. */
+  List<Order> open(Account account, InstrumentId instrument) {
+    return orders.open(
+        intent -> intent.account() == account && intent.instrument().equals(instrument));
+  }
+
   /** Unfinished entries of an account. */
   List<Order> openEntries(Account account) {
     return orders.open(intent -> intent.account() == account && intent.purpose() == Purpose.ENTRY);
@@ -106,14 +114,39 @@ final class Books {
 
   /** Whether any account holds anything whose worth moves with the market. */
   boolean holdsAnything() {
-    for (Account account : ACCOUNTS) {
-      for (Holding holding : portfolio.holdings(account)) {
-        if (holding.qty().signum() != 0) {
-          return true;
-        }
-      }
+    return portfolio.holdsAnything();
+  }
+
+  /** Whether the connection to an account's venue is up; the paper account needs none. */
+  boolean linked(Account account) {
+    return account == Account.PAPER || !levers.holds(Lever.VENUE_LINK);
+  }
+
+  /** Why nothing of ours may leave for an account's venue now; null where it may. */
+  @Nullable String barred(Account account) {
+    if (account == Account.LIVE && settings.dryRunBlocks()) {
+      return "dry run forbids the live account";
     }
-    return false;
+    return linked(account) ? null : "the connection to the venue is down";
+  }
+
+  /** Whether the account is being compared with the venue's, so that what it holds may differ. */
+  boolean reconciling(Account account) {
+    return account == Account.LIVE && levers.holds(Lever.RECONCILING);
+  }
+
+  /**
+   * Takes an account's equity of the moment to its ledger. Answers null where the equity is not
+   * known: the account was never read, or something that it holds has no price yet.
+   */
+  @Nullable BigDecimal mark(Account account, long atMicros) {
+    Ledger ledger = portfolio.ledger(account);
+    if (!ledger.funded() || !portfolio.priced(account, markets)) {
+      return null;
+    }
+    BigDecimal equity = equity(account);
+    ledger.mark(equity, atMicros);
+    return equity;
   }
 
   /** Whether the account holds a position, not only a rest too small to sell. */
@@ -124,7 +157,8 @@ final class Books {
     }
     Market market = market(instrument);
     Optional<InstrumentRules> rules = market.rules();
-    return rules.isEmpty() || !market.hasPrice() || holding.isPosition(rules.get(), market.last());
+    BigDecimal price = market.hasPrice() ? market.last() : holding.averagePrice();
+    return rules.isEmpty() || holding.isPosition(rules.get(), price);
   }
 
   /** Accounts and instruments where something is held or an order is open. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trader.control.Acknowledgement.Outcome;
@@ -19,43 +20,65 @@ import trader.engine.core.Action;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.levers.LeverChange;
 import trader.engine.core.market.Market;
-import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.portfolio.Ledger;
 
 /** Takes what operators and conditions demand to the levers, and the levers to the gate. */
 final class Controls {
+  private static final Account[] ACCOUNTS = Account.values();
+  private static final String KILL_SWITCH = "kill_switch";
   private final Books books;
   private final Outbox outbox;
   private final Exits exits;
+  private final Protector protector;
   private final Answers answers;
   private final Reconciler reconciler;
-  private GateLevel live = GateLevel.CLOSED;
-  private GateLevel paper = GateLevel.CLOSED;
-  private long gateChanges;
-  private long ticket;
-  private boolean mustAnswer;
+  private final Gatekeeper gatekeeper;
+  private final long startMicros;
+  private boolean lost;
+  private boolean flowed;
 
-  Controls(Books books, Outbox outbox, Exits exits, Answers answers, Reconciler reconciler) {
+  Controls(
+      Books books,
+      Outbox outbox,
+      Exits exits,
+      Protector protector,
+      Answers answers,
+      Reconciler reconciler,
+      long startMicros) {
     this.books = books;
     this.outbox = outbox;
     this.exits = exits;
+    this.protector = protector;
     this.answers = answers;
     this.reconciler = reconciler;
+    this.gatekeeper = new Gatekeeper(books, outbox, answers, startMicros);
+    this.startMicros = startMicros;
   }
 
   void read(ControlEvent.ControlRead reading) {
     if (books.levers().clear(Lever.CONTROL_PLANE)) {
       outbox.calm(Reason.CONTROL_PLANE_LOST, "redis");
+      lost = false;
     }
-    ticket = Math.max(ticket, reading.ticket());
-    mustAnswer |= reading.ticket() > 0;
+    gatekeeper.accountFor(reading.ticket());
     for (LeverChange change : books.levers().read(reading)) {
       take(change);
     }
+    for (ControlLever lever : ControlLever.values()) {
+      if (books.levers().settled(lever)) {
+        outbox.calm(Reason.CONTROL_VALUE_INVALID, lever.text());
+        outbox.calm(Reason.UNGRANTED_RAISE, lever.text());
+        outbox.calm(Reason.GRANT_REFUSED, lever.text());
+      }
+    }
   }
 
-  void lost(ControlEvent.ControlLost lost) {
+  void lost(ControlEvent.ControlLost event) {
+    if (lost) {
+      return;
+    }
+    lost = true;
     books
         .levers()
         .narrow(
@@ -63,19 +86,19 @@ final class Controls {
             "lost",
             GateLevel.REDUCE_ONLY,
             outbox.atMicros(),
-            "Redis has not answered: " + lost.why());
+            "Redis has not answered: " + event.why());
     outbox.alert(
         Alert.Severity.CRITICAL,
         Reason.CONTROL_PLANE_LOST,
         "redis",
         "Redis cannot be read: "
-            + lost.why()
+            + event.why()
             + "; no new risk until it can; stops and closes still work; "
             + "to stop without Redis: POST /kill on the engine, or kill -USR2 its process");
   }
 
   void killed(ControlEvent.Killed killed) {
-    ticket = Math.max(ticket, killed.ticket());
+    gatekeeper.accountFor(killed.ticket());
     kill(killed.commandId(), killed.reason(), "by " + killed.actor() + ": " + killed.why());
   }
 
@@ -89,11 +112,10 @@ final class Controls {
     outbox.alert(
         Alert.Severity.CRITICAL,
         reason,
-        "kill_switch",
+        KILL_SWITCH,
         "the kill switch is thrown: " + reason.text() + " " + why + "; /why shows what holds");
     outbox.add(new Action.Audit("kill switch", reason.text(), "applied", why));
-    mustAnswer = true;
-    answers.afterGate(commandId, "kill", "killed", Outcome.APPLIED, why, gateChanges + 1, true);
+    gatekeeper.answerOnceSet(commandId, "kill", "killed", Outcome.APPLIED, why, true);
   }
 
   void close(ControlEvent.CloseRequested close) {
@@ -111,13 +133,18 @@ final class Controls {
           "the request is " + age.toSeconds() + " s old; send it again if it is still meant");
       return;
     }
-    Account account = books.levers().account();
-    List<InstrumentId> held =
-        books.settings().instruments().stream()
-            .filter(id -> close.instrument().isEmpty() || close.instrument().get().equals(id))
-            .filter(id -> books.inPosition(account, id))
-            .toList();
-    if (held.isEmpty()) {
+    List<Answers.Target> targets = new ArrayList<>();
+    for (Account account : ACCOUNTS) {
+      for (InstrumentId instrument : books.settings().instruments()) {
+        boolean meant = close.instrument().map(instrument::equals).orElse(true);
+        boolean busy =
+            books.inPosition(account, instrument) || !books.open(account, instrument).isEmpty();
+        if (meant && busy) {
+          targets.add(new Answers.Target(account, instrument));
+        }
+      }
+    }
+    if (targets.isEmpty()) {
       answers.now(
           close.commandId(),
           "close",
@@ -126,15 +153,15 @@ final class Controls {
           "there is no position to close");
       return;
     }
-    for (InstrumentId instrument : held) {
+    for (Answers.Target target : targets) {
       exits.start(
-          account,
-          instrument,
+          target.account(),
+          target.instrument(),
           Purpose.CLOSE,
           "operator",
           "closed by " + close.actor() + " " + close.reason());
     }
-    answers.afterClose(close.commandId(), account, held);
+    answers.afterClose(close.commandId(), targets);
   }
 
   void reconcile(ControlEvent.ReconcileRequested request) {
@@ -158,18 +185,22 @@ final class Controls {
             .filter(market -> !market.feedUp() || outbox.atMicros() - market.lastMicros() > oldest)
             .findFirst();
     if (stale.isEmpty()) {
+      flowed = true;
       if (books.levers().clear(Lever.MARKET_DATA)) {
         outbox.calm(Reason.MARKET_DATA_STALE, "market_data");
       }
       return;
     }
-    if (!books.levers().holds(Lever.MARKET_DATA)) {
+    boolean never = !flowed && outbox.atMicros() - startMicros > oldest;
+    if (!books.levers().holds(Lever.MARKET_DATA) || never) {
       Market market = stale.get();
       String why =
           market.instrument()
-              + (market.feedUp()
-                  ? " has had no trade or quote since " + time(market.lastMicros())
-                  : ": the market stream is down");
+              + (!market.feedUp()
+                  ? ": the market stream is down"
+                  : market.lastMicros() == 0
+                      ? " has had no trade or quote yet"
+                      : " has had no trade or quote since " + time(market.lastMicros()));
       books
           .levers()
           .narrow(Lever.MARKET_DATA, "stale", GateLevel.REDUCE_ONLY, outbox.atMicros(), why);
@@ -184,17 +215,14 @@ final class Controls {
   /** Marks the equity of both accounts; throws the kill switch where a day has lost too much. */
   boolean drawdown() {
     boolean tripped = false;
-    for (Account account : Account.values()) {
-      Ledger ledger = books.portfolio().ledger(account);
-      if (!ledger.funded()) {
-        continue;
-      }
-      BigDecimal equity = books.equity(account);
-      ledger.mark(equity, outbox.atMicros());
+    for (Account account : ACCOUNTS) {
+      BigDecimal equity = books.mark(account, outbox.atMicros());
       BigDecimal limit = books.settings().limits().maxDailyDrawdown();
-      boolean below =
-          ledger.dayPeak().subtract(equity).compareTo(ledger.dayPeak().multiply(limit)) > 0;
-      if (below && account == books.levers().account() && !books.levers().killed()) {
+      Ledger ledger = books.portfolio().ledger(account);
+      if (equity != null
+          && ledger.fallenBeyond(equity, limit)
+          && account == books.levers().account()
+          && !books.levers().killed()) {
         tripped = true;
         kill(
             "",
@@ -212,29 +240,11 @@ final class Controls {
 
   /** Puts the levers' levels into force, and cancels entries where new risk is barred. */
   void enforce() {
-    GateLevel nowLive = books.levers().level(Account.LIVE, outbox.atMicros());
-    GateLevel nowPaper = books.levers().level(Account.PAPER, outbox.atMicros());
-    if (mustAnswer || nowLive != live || nowPaper != paper) {
-      live = nowLive;
-      paper = nowPaper;
-      mustAnswer = false;
-      gateChanges++;
-      outbox.add(new Action.SetGate(gateChanges, live, paper, ticket));
-    }
-    if (live != GateLevel.OPEN) {
-      cancelEntries(Account.LIVE);
-    }
-    if (paper != GateLevel.OPEN) {
-      cancelEntries(Account.PAPER);
-    }
-  }
-
-  private void cancelEntries(Account account) {
-    for (Order entry : books.openEntries(account)) {
-      if (entry.state() == OrderState.WORKING) {
-        outbox.cancel(entry);
-      }
-    }
+    protector
+        .takeBreach()
+        .filter(_ -> !books.levers().killed())
+        .ifPresent(why -> kill("", Reason.UNPROTECTED_POSITION, why));
+    gatekeeper.enforce();
   }
 
   private void take(LeverChange change) {
@@ -242,15 +252,21 @@ final class Controls {
       case LeverChange.Lowered lowered -> {
         note("LEVER_LOWERED", lowered, lowered.before());
         lowered.alarm().ifPresent(reason -> complain(reason, lowered));
+        if (lowered.lever() == ControlLever.CAPITAL) {
+          gatekeeper.endEntries();
+        }
+        if (lowered.lever() == ControlLever.KILL) {
+          outbox.log(
+              Action.Log.Level.ERROR,
+              "KILL_SWITCH_ACTIVATED",
+              "reason=" + Reason.OPERATOR.text() + " why=\"" + lowered.why() + "\"");
+        }
         answer(lowered, Outcome.APPLIED);
       }
       case LeverChange.Raised raised -> {
         note("LEVER_RAISED", raised, raised.before());
-        outbox.calm(Reason.CONTROL_VALUE_INVALID, raised.lever().text());
-        outbox.calm(Reason.UNGRANTED_RAISE, raised.lever().text());
-        outbox.calm(Reason.GRANT_REFUSED, raised.lever().text());
         if (raised.lever() == ControlLever.KILL) {
-          outbox.calm(Reason.DRAWDOWN, "kill_switch");
+          rearmed();
         }
         answer(raised, Outcome.APPLIED);
       }
@@ -295,23 +311,42 @@ final class Controls {
         change.lever().text()
             + ": "
             + change.why()
-            + "; to raise it use /"
-            + (change.lever() == ControlLever.MODE ? "mode" : change.lever().text())
+            + "; to raise it use "
+            + commandFor(change.lever())
             + ", which leaves a grant");
     outbox.add(
         new Action.Audit(
             change.lever().text() + " " + change.value(), "", "refused", change.why()));
   }
 
+  private static String commandFor(ControlLever lever) {
+    return switch (lever) {
+      case MODE -> "/mode";
+      case COLOR -> "/canary";
+      case CAPITAL -> "/capital stage";
+      case PAUSE -> "/resume";
+      case KILL -> "/rearm";
+    };
+  }
+
+  /** Someone has looked and goes on: what has been lost today does not trip the switch again. */
+  private void rearmed() {
+    outbox.calm(KILL_SWITCH);
+    for (Account account : ACCOUNTS) {
+      BigDecimal equity = books.mark(account, outbox.atMicros());
+      if (equity != null) {
+        books.portfolio().ledger(account).measureAnew(equity);
+      }
+    }
+  }
+
   private void answer(LeverChange change, Outcome outcome) {
-    mustAnswer = true;
-    answers.afterGate(
+    gatekeeper.answerOnceSet(
         change.commandId(),
         change.lever().text(),
         change.value(),
         outcome,
         change.why(),
-        gateChanges + 1,
         change instanceof LeverChange.Lowered);
   }
 

@@ -16,6 +16,7 @@ import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.Purpose;
 import trader.engine.core.strategy.StrategyFactory;
 
 /**
@@ -86,13 +87,18 @@ public final class Core {
     return parts.books.checkpoint();
   }
 
-  /** Whether nothing is under way that a checkpoint would lose. */
+  /**
+   * Whether nothing is under way that a core which begins anew at a checkpoint would lose or
+   * disturb: only stops are open, and they work.
+   */
   public boolean quiescent() {
     return parts.exits.idle()
         && parts.answers.idle()
         && parts.reconciler.idle()
+        && !parts.books.levers().holds(Lever.STOPPING)
         && parts.books.orders().open().stream()
-            .allMatch(order -> order.state() == OrderState.WORKING);
+            .allMatch(order ->
+                order.state() == OrderState.WORKING && order.intent().purpose() == Purpose.STOP);
   }
 
   /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
@@ -115,12 +121,12 @@ public final class Core {
     Books books = new Books(settings, checkpoint, atMicros);
     Outbox outbox = new Outbox(books, readingBack);
     Executions executions = new Executions();
-    FillBooks fills = new FillBooks(books, executions);
+    FillBooks fills = new FillBooks(books, outbox, executions);
     Exits exits = new Exits(books, outbox);
     Protector protector = new Protector(books, outbox, exits);
     Reconciler reconciler = new Reconciler(books, outbox, fills);
     Resolver resolver = new Resolver(books, outbox, reconciler);
-    Answers answers = new Answers(books, outbox);
+    Answers answers = new Answers(books, outbox, exits);
     return new Parts(
         books,
         outbox,
@@ -131,7 +137,7 @@ public final class Core {
         reconciler,
         resolver,
         answers,
-        new Controls(books, outbox, exits, answers, reconciler),
+        new Controls(books, outbox, exits, protector, answers, reconciler, atMicros),
         new Reports(books, outbox, executions, fills, reconciler, resolver, protector));
   }
 
@@ -140,8 +146,9 @@ public final class Core {
     switch (event) {
       case MarketEvent.Trade trade -> {
         market.trade(trade);
-        parts.trader.trade(trade);
-        if (parts.books.holdsAnything() && parts.controls.drawdown()) {
+        boolean closedBar = parts.trader.trade(trade);
+        boolean tripped = parts.books.holdsAnything() && parts.controls.drawdown();
+        if (closedBar || tripped) {
           housekeeping();
         }
       }
@@ -162,8 +169,9 @@ public final class Core {
     Controls controls = parts.controls;
     switch (event) {
       case ControlEvent.Configured configured ->
-          parts = assemble(configured.settings(), Checkpoint.none(), configured.atMicros());
-      case ControlEvent.Restored restored -> restore(restored);
+          begin(configured.settings(), Checkpoint.none(), configured.atMicros());
+      case ControlEvent.Restored restored ->
+          begin(parts.books.settings(), restored.checkpoint(), restored.atMicros());
       case ControlEvent.ControlRead reading -> controls.read(reading);
       case ControlEvent.ControlLost lost -> controls.lost(lost);
       case ControlEvent.Killed killed -> controls.killed(killed);
@@ -180,9 +188,9 @@ public final class Core {
     }
   }
 
-  private void restore(ControlEvent.Restored restored) {
-    parts = assemble(parts.books.settings(), restored.checkpoint(), restored.atMicros());
-    parts.outbox.begin(restored.atMicros());
+  private void begin(ControlEvent.CoreSettings settings, Checkpoint checkpoint, long atMicros) {
+    parts = assemble(settings, checkpoint, atMicros);
+    parts.outbox.begin(atMicros);
   }
 
   /** Order matters: what is known first, then what protects, then the gate, then what is told. */

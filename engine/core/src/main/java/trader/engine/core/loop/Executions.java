@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 
 /**
@@ -40,9 +41,14 @@ final class Executions {
     keep(failedCalls, true);
   }
 
-  /** An order ended; {@code decided} is the price that its decision reckoned with. */
+  /**
+   * An order ended; {@code decided} is the price that its decision reckoned with. A stop that ends
+   * unfilled has done what it was for, and does not count.
+   */
   void ended(Order order, BigDecimal decided) {
-    keep(filled, order.filledQty().signum() > 0);
+    if (order.filledQty().signum() > 0 || order.intent().purpose() != Purpose.STOP) {
+      keep(filled, order.filledQty().signum() > 0);
+    }
     order
         .averagePrice()
         .filter(_ -> decided.signum() > 0)

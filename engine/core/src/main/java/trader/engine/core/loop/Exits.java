@@ -2,17 +2,17 @@ package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.control.Alert;
+import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Reason;
 import trader.engine.core.Account;
+import trader.engine.core.Action;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
@@ -27,8 +27,10 @@ import trader.engine.core.portfolio.Holding;
  */
 final class Exits {
   private static final long PATIENCE_MICROS = 10_000_000;
-  private static final Set<Purpose> IN_THE_WAY =
-      EnumSet.of(Purpose.ENTRY, Purpose.STOP, Purpose.EXIT);
+
+  /** How long an operator's close waits for the account to be compared with the venue's. */
+  private static final long COMPARING_MICROS = 3_000_000;
+
   private final Books books;
   private final Outbox outbox;
   private final Map<Key, Plan> plans = new LinkedHashMap<>();
@@ -36,10 +38,10 @@ final class Exits {
   private record Key(Account account, InstrumentId instrument) {}
 
   private static final class Plan {
-    private final Purpose purpose;
-    private final String strategy;
-    private final String cause;
-    private final long startedMicros;
+    private Purpose purpose;
+    private String strategy;
+    private String cause;
+    private long startedMicros;
     private @Nullable Order sale;
 
     Plan(Purpose purpose, String strategy, String cause, long startedMicros) {
@@ -63,15 +65,31 @@ final class Exits {
     return plans.isEmpty();
   }
 
-  /** Starts to end a position; a second start does nothing. */
+  /**
+   * Starts to end a position. Where that is under way already, a second start does nothing, save
+   * that an operator's close or a triggered stop takes a strategy's exit over, since it passes
+   * gates that the exit does not.
+   */
   void start(
       Account account, InstrumentId instrument, Purpose purpose, String strategy, String cause) {
-    plans.putIfAbsent(
-        new Key(account, instrument), new Plan(purpose, strategy, cause, outbox.atMicros()));
+    Plan plan = plans.get(new Key(account, instrument));
+    if (plan == null) {
+      outbox.calm(Reason.ORDER_REJECTED, instrument.toString());
+      plans.put(
+          new Key(account, instrument), new Plan(purpose, strategy, cause, outbox.atMicros()));
+    } else if (plan.purpose == Purpose.EXIT) {
+      plan.purpose = purpose;
+      plan.strategy = strategy;
+      plan.cause = cause;
+      plan.startedMicros = outbox.atMicros();
+    }
   }
 
   /** Takes every plan one step further. */
   void proceed() {
+    if (plans.isEmpty()) {
+      return;
+    }
     List<Key> done = new ArrayList<>();
     plans.forEach((key, plan) -> {
       if (step(key, plan)) {
@@ -81,26 +99,59 @@ final class Exits {
     done.forEach(plans::remove);
   }
 
+  /** Answers whether the plan has come to its end. */
   private boolean step(Key key, Plan plan) {
     Order sale = plan.sale;
     if (sale != null) {
-      return sale.state().finished() && saleEnded(key, sale);
+      if (!sale.state().finished()) {
+        return false;
+      }
+      plan.sale = null;
+      boolean takenOver = sale.intent().purpose() != plan.purpose;
+      if (sale.state() != OrderState.FILLED && !takenOver) {
+        saleFailed(key, sale);
+        return true;
+      }
+      plan.startedMicros = outbox.atMicros();
     }
-    List<Order> inTheWay = books.open(key.account, key.instrument, IN_THE_WAY);
+    if (plan.purpose == Purpose.EXIT
+        && books.levers().level(key.account, outbox.atMicros()) == GateLevel.CLOSED) {
+      gateClosed(key);
+      return true;
+    }
+    Optional<String> obstacle = obstacle(key, plan);
+    return obstacle.isPresent() ? tooLate(key, plan, obstacle.get()) : sell(key, plan);
+  }
+
+  /** What has to be waited for before the sale; cancels what is in its way. */
+  private Optional<String> obstacle(Key key, Plan plan) {
+    String barred = books.barred(key.account);
+    if (barred != null) {
+      return Optional.of(barred);
+    }
+    boolean waits =
+        plan.purpose != Purpose.CLOSE || outbox.atMicros() - plan.startedMicros < COMPARING_MICROS;
+    if (books.reconciling(key.account) && waits) {
+      return Optional.of("the account is being compared with the venue's");
+    }
+    List<Order> inTheWay = books.open(key.account, key.instrument);
     for (Order order : inTheWay) {
       if (order.state() == OrderState.WORKING) {
         outbox.cancel(order);
       }
     }
     if (!inTheWay.isEmpty()) {
-      return tooLate(key, plan, "orders in its way were not confirmed cancelled");
+      return Optional.of("orders in its way were not confirmed cancelled");
     }
+    return books.market(key.instrument).rules().isEmpty()
+        ? Optional.of("the venue's rules for it are not known")
+        : Optional.empty();
+  }
+
+  private boolean sell(Key key, Plan plan) {
     Holding holding = books.portfolio().holding(key.account, key.instrument);
-    Optional<InstrumentRules> rules = books.market(key.instrument).rules();
-    if (rules.isEmpty()) {
-      return tooLate(key, plan, "the venue's rules for it are not known");
-    }
-    BigDecimal qty = holding.sellable(rules.get()).min(rules.get().maxQty());
+    InstrumentRules rules = books.market(key.instrument).rules().orElseThrow();
+    BigDecimal qty = rules.floorQty(holding.qty().min(rules.maxQty()));
     if (!books.inPosition(key.account, key.instrument) || qty.signum() <= 0) {
       return true;
     }
@@ -120,25 +171,32 @@ final class Exits {
     return plan.sale == null;
   }
 
-  private boolean saleEnded(Key key, Order sale) {
-    if (sale.state() != OrderState.FILLED) {
-      outbox.alert(
-          Alert.Severity.CRITICAL,
-          Reason.ORDER_REJECTED,
-          key.instrument.toString(),
-          "the sale "
-              + sale.id()
-              + " that ends the position ended "
-              + sale.state().text()
-              + " with "
-              + sale.filledQty().toPlainString()
-              + " of "
-              + sale.intent().qty().toPlainString()
-              + " filled; the position is protected anew; send /close "
-              + key.instrument.symbol()
-              + " to try again");
-    }
-    return true;
+  private void saleFailed(Key key, Order sale) {
+    outbox.alert(
+        Alert.Severity.CRITICAL,
+        Reason.ORDER_REJECTED,
+        key.instrument.toString(),
+        "the sale "
+            + sale.id()
+            + " that ends the position ended "
+            + sale.state().text()
+            + " with "
+            + sale.filledQty().toPlainString()
+            + " of "
+            + sale.intent().qty().toPlainString()
+            + " filled; the position is protected anew; send /close "
+            + key.instrument.symbol()
+            + " to try again");
+  }
+
+  private void gateClosed(Key key) {
+    outbox.log(
+        Action.Log.Level.WARN,
+        "EXIT_GIVEN_UP",
+        "symbol="
+            + key.instrument
+            + " reason=\"the gate closed before the strategy's exit was sent; the position is"
+            + " protected anew\"");
   }
 
   private boolean tooLate(Key key, Plan plan, String why) {

@@ -14,18 +14,24 @@ import trader.engine.core.orders.OrderState;
 
 /** One order and how far it has come. Owned by the core's thread. */
 final class Order {
+  private static final long ASK_AGAIN_MICROS = 250_000;
+  private static final long MOST_DOUBLINGS = 4;
   private final NewOrder intent;
   private final Set<String> tradeIds = new LinkedHashSet<>();
   private OrderState state;
   private @Nullable String venueOrderId;
   private BigDecimal filledQty = BigDecimal.ZERO;
   private BigDecimal filledQuote = BigDecimal.ZERO;
+  private long sentMicros;
+  private long queries;
   private long nextQueryMicros;
+  private long missingSinceMicros = -1;
 
   /** A new order, not answered yet. */
   Order(NewOrder intent) {
     this.intent = intent;
     this.state = OrderState.PENDING;
+    this.sentMicros = intent.intendedMicros();
   }
 
   /** An order of an earlier session. What was on its way then is unknown now. */
@@ -83,14 +89,39 @@ final class Order {
         : Optional.of(filledQuote.divide(filledQty, MathContext.DECIMAL64));
   }
 
+  /** When the submit or the last cancel was sent, microseconds since the epoch. */
+  long sentMicros() {
+    return sentMicros;
+  }
+
+  /** A cancel was sent. */
+  void cancelSent(long atMicros) {
+    sentMicros = atMicros;
+  }
+
   /** When the venue may be asked again, microseconds since the epoch. */
   long nextQueryMicros() {
     return nextQueryMicros;
   }
 
-  /** Puts the next query off. */
-  void queryNotBefore(long micros) {
-    nextQueryMicros = micros;
+  /** Counts a query and puts the next one off, the longer the more there have been. */
+  void queried(long atMicros) {
+    nextQueryMicros = atMicros + (ASK_AGAIN_MICROS << Math.min(queries, MOST_DOUBLINGS));
+    queries++;
+  }
+
+  /** Lets the next query go at once. */
+  void askSoon() {
+    nextQueryMicros = 0;
+    queries = 0;
+  }
+
+  /** Since when the venue says that it does not know the order, microseconds since the epoch. */
+  long missingSince(long atMicros) {
+    if (missingSinceMicros < 0) {
+      missingSinceMicros = atMicros;
+    }
+    return missingSinceMicros;
   }
 
   void knownAs(String id) {
@@ -102,7 +133,13 @@ final class Order {
   /** Moves along the table; answers whether the table has such a transition. */
   boolean move(OrderState.Trigger trigger) {
     Optional<OrderState> next = state.after(trigger);
-    next.ifPresent(to -> state = to);
+    next.ifPresent(to -> {
+      if (to != OrderState.UNKNOWN) {
+        queries = 0;
+        missingSinceMicros = -1;
+      }
+      state = to;
+    });
     return next.isPresent();
   }
 

@@ -26,7 +26,7 @@ import trader.engine.core.orders.Side;
  * new ones are not made.
  */
 final class Outbox {
-  private static final int FIRING_KEPT = 20;
+  private static final int FIRING_KEPT = 100;
   private final Books books;
   private final boolean readingBack;
   private final Map<String, Alert> firing = new LinkedHashMap<>();
@@ -40,11 +40,13 @@ final class Outbox {
 
   void begin(long eventMicros) {
     atMicros = eventMicros;
-    actions = new ArrayList<>(2);
+    if (!actions.isEmpty()) {
+      actions = new ArrayList<>();
+    }
   }
 
   List<Action> take() {
-    return actions;
+    return actions.isEmpty() ? List.of() : actions;
   }
 
   long atMicros() {
@@ -55,7 +57,10 @@ final class Outbox {
     return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
   }
 
-  /** Makes and submits an order of the account that holds or will hold the position. */
+  /**
+   * Makes and submits an order of the account that holds or will hold the position; null where
+   * nothing may leave for it.
+   */
   @Nullable Order submit(
       Account account,
       trader.control.InstrumentId instrument,
@@ -68,7 +73,7 @@ final class Outbox {
       @Nullable BigDecimal stopDistance,
       String strategy,
       String cause) {
-    if (readingBack) {
+    if (readingBack || books.barred(account) != null) {
       return null;
     }
     ClientOrderId id =
@@ -95,10 +100,14 @@ final class Outbox {
     return books.orders().intend(intent);
   }
 
+  /** Cancels an order, where that can be said to the venue now. */
   void cancel(Order order) {
-    if (readingBack || !books.orders().move(order, OrderState.Trigger.CANCEL_SENT)) {
+    if (readingBack
+        || books.barred(order.intent().account()) != null
+        || !books.orders().move(order, OrderState.Trigger.CANCEL_SENT)) {
       return;
     }
+    order.cancelSent(atMicros);
     actions.add(
         new Action.Cancel(
             order.intent().account(),
@@ -118,7 +127,10 @@ final class Outbox {
           books
               .orders()
               .find(cancel.order())
-              .ifPresent(order -> books.orders().move(order, OrderState.Trigger.CANCEL_SENT));
+              .ifPresent(order -> {
+                books.orders().move(order, OrderState.Trigger.CANCEL_SENT);
+                order.cancelSent(atMicros);
+              });
       case Action.Query _,
           Action.Reconcile _,
           Action.SetGate _,
@@ -160,7 +172,14 @@ final class Outbox {
 
   /** Ends an alert. */
   void calm(Reason reason, String subject) {
-    firing.remove(reason.text() + ":" + subject);
+    if (!firing.isEmpty()) {
+      firing.remove(reason.text() + ":" + subject);
+    }
+  }
+
+  /** Ends every alert about a subject. */
+  void calm(String subject) {
+    firing.values().removeIf(alert -> alert.subject().equals(subject));
   }
 
   /** What fires now, newest last. */

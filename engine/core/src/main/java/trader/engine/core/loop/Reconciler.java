@@ -1,12 +1,11 @@
 package trader.engine.core.loop;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import trader.control.Alert;
 import trader.control.GateLevel;
@@ -22,29 +21,40 @@ import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderState.Trigger;
-import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Ledger;
 
 /**
- * Corrects local state to the venue's: reads the whole account, asks for each order that the venue
- * does not list as open, books the fills that were missed, then compares cash and holdings. Until
- * it is done no new risk is added. Every difference is logged with what it was and why it was
- * changed.
+ * Corrects local state to the venue's: reads the whole account, asks for each order of which the
+ * two sides do not say the same, books the fills that were missed, then compares cash and holdings.
+ * Until it is done no new risk is added.
  */
 final class Reconciler {
   private static final long RETRY_MICROS = 500_000;
+
+  /** A reading that is not answered in this time is asked for anew. */
+  private static final long READING_MICROS = 30_000_000;
+
+  private static final long ALARM_MICROS = 10_000_000;
+
+  /** Fills are asked for from a little earlier, since the venue's clock is not ours. */
+  private static final long CLOCKS_APART_MICROS = 60_000_000;
+
+  private static final String ACCOUNT = "account";
   private final Books books;
   private final Outbox outbox;
   private final FillBooking booking;
+  private final AccountComparison comparison;
   private final Set<ClientOrderId> asked = new HashSet<>();
-  private final List<PastFill> fills = new ArrayList<>();
+  private List<PastFill> fills = List.of();
   private List<AssetBalance> balances = List.of();
-  private Report report = new Report();
+  private ReconciliationReport report = new ReconciliationReport();
   private Stage stage = Stage.IDLE;
   private boolean wanted;
+  private String reason = "";
+  private long wantedSinceMicros;
+  private long readingSinceMicros;
   private long notBeforeMicros;
   private long bookedAtRequest;
-  private long foreignOrders;
 
   private enum Stage {
     IDLE,
@@ -61,35 +71,11 @@ final class Reconciler {
     long fromStream();
   }
 
-  private static final class Report {
-    private int fillsApplied;
-    private int orphaned;
-    private int phantom;
-    private int qtyMismatch;
-    private int qtySynced;
-    private int adjustments;
-
-    String text() {
-      return "fills_applied="
-          + fillsApplied
-          + " orphaned="
-          + orphaned
-          + " phantom="
-          + phantom
-          + " qty_mismatch="
-          + qtyMismatch
-          + " qty_synced="
-          + qtySynced
-          + " pending_adopted=0 state_adjustments_logged="
-          + adjustments
-          + " state_adjustments_deduped=0";
-    }
-  }
-
   Reconciler(Books books, Outbox outbox, FillBooking booking) {
     this.books = books;
     this.outbox = outbox;
     this.booking = booking;
+    this.comparison = new AccountComparison(books, outbox);
   }
 
   boolean idle() {
@@ -98,12 +84,33 @@ final class Reconciler {
 
   /** Wants the live account compared; no new risk until it is. */
   void request(Account account, String why) {
-    if (account == Account.LIVE) {
-      wanted = true;
-      books
-          .levers()
-          .narrow(Lever.RECONCILING, "yes", GateLevel.REDUCE_ONLY, outbox.atMicros(), why);
+    if (account != Account.LIVE) {
+      return;
     }
+    if (idle()) {
+      wantedSinceMicros = outbox.atMicros();
+    }
+    wanted = true;
+    reason = why;
+    books.levers().narrow(Lever.RECONCILING, "yes", GateLevel.REDUCE_ONLY, outbox.atMicros(), why);
+  }
+
+  /** Wants it compared from the beginning, since what was read so far does not tell enough. */
+  void startOver(Account account, String why) {
+    if (account != Account.LIVE) {
+      return;
+    }
+    request(account, why);
+    if (stage == Stage.ASKING) {
+      stage = Stage.IDLE;
+      notBeforeMicros = Math.max(notBeforeMicros, outbox.atMicros() + RETRY_MICROS);
+    }
+  }
+
+  /** The connection was made anew. */
+  void linkUp() {
+    wantedSinceMicros = outbox.atMicros();
+    request(Account.LIVE, "the connection to the venue was made anew");
   }
 
   /** The connection is gone: what was on its way is void, and starts again when it is back. */
@@ -118,6 +125,7 @@ final class Reconciler {
     if (stage == Stage.READING) {
       stage = Stage.IDLE;
       wanted = true;
+      reason = why;
       notBeforeMicros = outbox.atMicros() + RETRY_MICROS;
       outbox.log(Action.Log.Level.WARN, "RECONCILIATION_RETRY", "reason=\"" + why + "\"");
     }
@@ -129,45 +137,48 @@ final class Reconciler {
     }
     stage = Stage.ASKING;
     balances = account.balances();
-    fills.clear();
-    fills.addAll(account.fills());
+    fills = account.fills();
     asked.clear();
     Set<ClientOrderId> listed = new HashSet<>();
-    foreignOrders = 0;
+    List<String> orphans = new ArrayList<>();
     for (VenueOrder venues : account.openOrders()) {
       listed.add(venues.id());
-      books
-          .orders()
-          .find(venues.id())
-          .ifPresentOrElse(order -> known(order, venues), this::foreign);
-    }
-    for (Order order : List.copyOf(books.orders().open())) {
-      if (order.intent().account() == Account.LIVE && !listed.contains(order.id())) {
-        books.orders().move(order, Trigger.NO_ANSWER);
-        asked.add(order.id());
+      Optional<Order> ours = books.orders().find(venues.id());
+      if (ours.isPresent()) {
+        known(ours.get(), venues);
+      } else if (venues.id().madeBy(books.settings().color().text().charAt(0))) {
+        orphans.add(venues.id().value());
+        report.orphan();
+      } else {
+        report.foreignOrder();
       }
     }
+    for (Order order : books.orders().open()) {
+      if (order.intent().account() == Account.LIVE && !listed.contains(order.id())) {
+        ask(order, Trigger.NO_ANSWER);
+      }
+    }
+    tellOrphans(orphans);
   }
 
   /** Books those of the fetched fills that belong to the order; the venue's id is known by now. */
   void bookFetched(Order order) {
-    for (Iterator<PastFill> each = fills.iterator(); each.hasNext(); ) {
-      PastFill fill = each.next();
-      if (order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()) {
-        each.remove();
-        if (booking.book(order, fill)) {
-          report.fillsApplied++;
-        }
+    for (PastFill fill : fills) {
+      if (order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
+          && booking.book(order, fill)) {
+        report.fillApplied();
       }
     }
   }
 
   /** Starts what is wanted, and finishes once every order that was asked for is known. */
   void proceed() {
-    boolean linked = !books.levers().holds(Lever.VENUE_LINK);
+    if (stage == Stage.READING && outbox.atMicros() - readingSinceMicros >= READING_MICROS) {
+      failed("the account was not read within " + READING_MICROS / 1_000_000 + " s");
+    }
     if (wanted
         && stage == Stage.IDLE
-        && linked
+        && books.linked(Account.LIVE)
         && rulesKnown()
         && outbox.atMicros() >= notBeforeMicros) {
       begin();
@@ -179,6 +190,11 @@ final class Reconciler {
         finish();
       }
     }
+    if (!idle()
+        && books.linked(Account.LIVE)
+        && outbox.atMicros() - wantedSinceMicros >= ALARM_MICROS) {
+      alarm();
+    }
   }
 
   private boolean rulesKnown() {
@@ -189,30 +205,37 @@ final class Reconciler {
   private void begin() {
     wanted = false;
     stage = Stage.READING;
-    report = new Report();
+    readingSinceMicros = outbox.atMicros();
+    report = new ReconciliationReport();
     bookedAtRequest = booking.fromStream();
-    Map<InstrumentId, String> from = new HashMap<>();
+    Map<InstrumentId, String> from = new LinkedHashMap<>();
     for (InstrumentId instrument : books.settings().instruments()) {
       from.put(
           instrument, books.portfolio().holding(Account.LIVE, instrument).lastTradeId().orElse(""));
     }
     Ledger ledger = books.portfolio().ledger(Account.LIVE);
-    outbox.add(
-        new Action.Reconcile(
-            Account.LIVE, from, ledger.funded() ? ledger.sinceMicros() : outbox.atMicros()));
+    long since = ledger.funded() ? ledger.sinceMicros() : outbox.atMicros();
+    outbox.add(new Action.Reconcile(Account.LIVE, from, since - CLOCKS_APART_MICROS));
   }
 
   private void known(Order order, VenueOrder venues) {
     Orders orders = books.orders();
     orders.knownAs(order, venues.venueOrderId());
     bookFetched(order);
-    if (venues.executedQty().compareTo(order.filledQty()) == 0) {
+    if (order.state().finished()) {
+      ask(order, Trigger.FOUND_OPEN);
+    } else if (venues.executedQty().compareTo(order.filledQty()) > 0) {
+      ask(order, Trigger.NO_ANSWER);
+    } else if (venues.executedQty().compareTo(order.filledQty()) == 0) {
       orders.settle(order, venues);
     }
   }
 
-  private void foreign() {
-    foreignOrders++;
+  /** Leaves it to the venue's word for this one order what it is. */
+  private void ask(Order order, Trigger doubt) {
+    books.orders().move(order, doubt);
+    order.askSoon();
+    asked.add(order.id());
   }
 
   private void finish() {
@@ -221,102 +244,43 @@ final class Reconciler {
           .orders()
           .findByVenueId(fill.venueOrderId())
           .filter(order -> booking.book(order, fill))
-          .ifPresent(_ -> report.fillsApplied++);
+          .ifPresent(_ -> report.fillApplied());
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
     }
-    fills.clear();
+    fills = List.of();
     stage = Stage.IDLE;
-    if (booking.fromStream() != bookedAtRequest) {
-      request(Account.LIVE, "fills came while the account was read");
+    if (wanted || booking.fromStream() != bookedAtRequest) {
+      request(Account.LIVE, wanted ? reason : "fills came while the account was read");
       return;
     }
-    compareCash();
-    compareHoldings();
+    comparison.correct(balances, report);
     books.levers().clear(Lever.RECONCILING);
-    outbox.log(
-        Action.Log.Level.INFO,
-        "RECONCILIATION_REPORT",
-        report.text() + " foreign_orders=" + foreignOrders);
+    outbox.calm(Reason.RECONCILIATION, ACCOUNT);
+    outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
   }
 
-  /** The counts of the last comparison, as {@code name=value} pairs. */
-  String lastReport() {
-    return report.text();
-  }
-
-  private void compareCash() {
-    Ledger ledger = books.portfolio().ledger(Account.LIVE);
-    BigDecimal venues = total(books.settings().quoteAsset());
-    boolean first = !ledger.funded();
-    BigDecimal ours = ledger.cash();
-    if (first || venues.compareTo(ours) != 0) {
-      ledger.correctCash(venues, outbox.atMicros());
-      if (!first) {
-        adjusted(books.settings().quoteAsset(), ours, venues, "the venue's balance is the truth");
-      }
-    }
-  }
-
-  private void compareHoldings() {
-    for (InstrumentId instrument : books.settings().instruments()) {
-      books
-          .market(instrument)
-          .rules()
-          .ifPresent(rules -> compareHolding(instrument, rules.baseAsset()));
-    }
-  }
-
-  private void compareHolding(InstrumentId instrument, String asset) {
-    Ledger ledger = books.portfolio().ledger(Account.LIVE);
-    Holding holding = books.portfolio().holding(Account.LIVE, instrument);
-    BigDecimal rest = total(asset).subtract(holding.qty());
-    if (rest.compareTo(ledger.foreign(asset)) == 0) {
+  private void tellOrphans(List<String> orphans) {
+    if (orphans.isEmpty()) {
+      outbox.calm(Reason.RECONCILIATION, "orders");
       return;
     }
-    if (rest.signum() >= 0) {
-      adjusted(asset, ledger.foreign(asset), rest, "held at the venue, not bought by this engine");
-      ledger.foreign(asset, rest);
-      return;
-    }
-    BigDecimal before = holding.qty();
-    books.portfolio().writeOff(holding, rest.negate());
-    ledger.foreign(asset, BigDecimal.ZERO);
-    report.phantom++;
-    report.qtyMismatch++;
-    adjusted(asset, before, holding.qty(), "the venue holds less than the position");
     outbox.alert(
         Alert.Severity.CRITICAL,
         Reason.RECONCILIATION,
-        instrument.toString(),
-        "the position was "
-            + before.toPlainString()
-            + " here and is "
-            + holding.qty().toPlainString()
-            + " at the venue; corrected to the venue's; look at the account's own order history");
+        "orders",
+        "the venue has open orders that carry this engine's mark and that its journal does not"
+            + " know: "
+            + String.join(" ", orphans)
+            + "; they are left alone; cancel them at the venue if they are not meant");
   }
 
-  private void adjusted(String asset, BigDecimal ours, BigDecimal venues, String why) {
-    report.qtySynced++;
-    report.adjustments++;
-    outbox.log(
-        Action.Log.Level.WARN,
-        "QTY_SYNCED",
-        "asset="
-            + asset
-            + " was="
-            + ours.toPlainString()
-            + " is="
-            + venues.toPlainString()
-            + " reason=\""
-            + why
-            + "\"");
-  }
-
-  private BigDecimal total(String asset) {
-    return balances.stream()
-        .filter(balance -> balance.asset().equals(asset))
-        .map(AssetBalance::total)
-        .findFirst()
-        .orElse(BigDecimal.ZERO);
+  private void alarm() {
+    outbox.alert(
+        Alert.Severity.CRITICAL,
+        Reason.RECONCILIATION,
+        ACCOUNT,
+        "local state has not been compared with the venue's for more than "
+            + ALARM_MICROS / 1_000_000
+            + " s; no new risk until it is; look for RECONCILIATION_RETRY in the log");
   }
 }

@@ -9,6 +9,7 @@ import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderState.Trigger;
 import trader.engine.core.orders.Purpose;
 
@@ -47,8 +48,9 @@ final class Reports {
           with(accepted.order(), order -> accepted(order, accepted));
       case VenueEvent.Filled fill -> with(fill.order(), order -> filled(order, fill));
       case VenueEvent.Cancelled cancelled ->
-          with(cancelled.order(), order -> ended(order, cancelled));
-      case VenueEvent.Expired expired -> with(expired.order(), order -> ended(order, expired));
+          with(cancelled.order(), order -> ended(order, cancelled, cancelled.why()));
+      case VenueEvent.Expired expired ->
+          with(expired.order(), order -> ended(order, expired, expired.why()));
       case VenueEvent.Rejected rejected ->
           with(rejected.order(), order -> rejected(order, rejected));
       case VenueEvent.CancelRejected refused ->
@@ -61,7 +63,9 @@ final class Reports {
       case VenueEvent.AccountRead account -> reconciler.read(account.account());
       case VenueEvent.AccountReadFailed failed -> {
         executions.callFailed();
-        reconciler.failed(failed.why());
+        if (failed.account() == Account.LIVE) {
+          reconciler.failed(failed.why());
+        }
       }
       case VenueEvent.BalanceChanged _ -> {
         // Cash is kept by our own fills and compared when the whole account is read.
@@ -95,7 +99,11 @@ final class Reports {
 
   private void filled(Order order, VenueEvent.Filled fill) {
     books.orders().knownAs(order, fill.venueOrderId());
-    if (fills.bookStreamed(order, fill)) {
+    FillBooks.Booking booking = fills.bookStreamed(order, fill);
+    if (booking == FillBooks.Booking.DEFERRED) {
+      reconciler.request(
+          order.intent().account(), "a fill of " + order.id() + " came before the venue's rules");
+    } else if (booking == FillBooks.Booking.BOOKED) {
       outbox.log(
           Action.Log.Level.INFO,
           "ORDER_FILLED",
@@ -120,17 +128,29 @@ final class Reports {
     }
   }
 
-  private void ended(Order order, VenueEvent report) {
-    boolean wasOpen = !order.state().finished();
-    move(order, report);
-    if (wasOpen && order.state().finished()) {
-      executions.ended(order, FillBooks.decidedPrice(order));
+  private void ended(Order order, VenueEvent report, String why) {
+    boolean unasked = order.state() == OrderState.WORKING;
+    if (end(order, report) && unasked && order.intent().purpose() == Purpose.STOP) {
+      protector.ended(order, why);
     }
   }
 
+  /** Answers whether it was this report that ended the order. */
+  private boolean end(Order order, VenueEvent report) {
+    boolean wasOpen = !order.state().finished();
+    move(order, report);
+    boolean ended = wasOpen && order.state().finished();
+    if (ended) {
+      executions.ended(order, FillBooks.decidedPrice(order));
+    }
+    return ended;
+  }
+
   private void rejected(Order order, VenueEvent.Rejected rejected) {
+    if (!end(order, rejected)) {
+      return;
+    }
     executions.rejected();
-    ended(order, rejected);
     outbox.log(
         Action.Log.Level.WARN,
         "ORDER_REJECTED_BY_VENUE",
@@ -146,7 +166,7 @@ final class Reports {
             + rejected.why()
             + "\"");
     if (order.intent().purpose() == Purpose.STOP) {
-      protector.refused(order, rejected.code(), rejected.why());
+      protector.refused(order, rejected);
     }
   }
 
@@ -180,7 +200,7 @@ final class Reports {
     if (status.up()) {
       books.levers().clear(Lever.VENUE_LINK);
       outbox.calm(Reason.VENUE_LINK_LOST, "venue");
-      reconciler.request(Account.LIVE, "the connection to the venue was made anew");
+      reconciler.linkUp();
     } else {
       books
           .levers()

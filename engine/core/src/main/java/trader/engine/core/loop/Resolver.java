@@ -14,7 +14,6 @@ import trader.engine.core.orders.OrderState;
  * no longer be on its way.
  */
 final class Resolver {
-  private static final long ASK_AGAIN_MICROS = 250_000;
   private final Books books;
   private final Outbox outbox;
   private final Reconciler reconciler;
@@ -25,15 +24,25 @@ final class Resolver {
     this.reconciler = reconciler;
   }
 
-  /** Asks for every unknown order whose time has come. */
+  /** Takes what was never answered for unknown, and asks for what is unknown. */
   void proceed() {
     for (Order order : books.orders().open()) {
-      if (order.state() == OrderState.UNKNOWN && outbox.atMicros() >= order.nextQueryMicros()) {
-        order.queryNotBefore(outbox.atMicros() + ASK_AGAIN_MICROS);
+      if (overdue(order)) {
+        books.orders().move(order, OrderState.Trigger.NO_ANSWER);
+      }
+      if (order.state() == OrderState.UNKNOWN
+          && outbox.atMicros() >= order.nextQueryMicros()
+          && books.linked(order.intent().account())) {
+        order.queried(outbox.atMicros());
         outbox.add(
             new Action.Query(order.intent().account(), order.intent().instrument(), order.id()));
       }
     }
+  }
+
+  private boolean overdue(Order order) {
+    return (order.state() == OrderState.PENDING || order.state() == OrderState.CANCELLING)
+        && outbox.atMicros() - order.sentMicros() >= books.settings().limits().unknownGraceMicros();
   }
 
   /** The venue has it. Where it executed more than is booked, the fills are fetched first. */
@@ -47,7 +56,7 @@ final class Resolver {
     orders.knownAs(order, venues.venueOrderId());
     reconciler.bookFetched(order);
     if (venues.executedQty().compareTo(order.filledQty()) > 0) {
-      reconciler.request(order.intent().account(), "fills of " + order.id() + " are missing");
+      reconciler.startOver(order.intent().account(), "fills of " + order.id() + " are missing");
       return;
     }
     if (!order.state().finished()) {
@@ -55,32 +64,43 @@ final class Resolver {
     }
   }
 
-  /** The venue has never had it. */
+  /**
+   * The venue does not know it. Final once a submit can no longer arrive; for an order that the
+   * venue had confirmed, once it has said so for as long.
+   */
   void notFound(ClientOrderId id) {
     Optional<Order> known = books.orders().find(id);
-    if (known.isEmpty() || known.get().state().finished()) {
+    if (known.isEmpty() || known.get().state() != OrderState.UNKNOWN) {
       return;
     }
     Order order = known.get();
-    long arrivesNoLaterThan =
-        order.intent().intendedMicros() + books.settings().limits().unknownGraceMicros();
-    if (outbox.atMicros() < arrivesNoLaterThan) {
-      order.queryNotBefore(Math.min(arrivesNoLaterThan, outbox.atMicros() + ASK_AGAIN_MICROS));
-      return;
-    }
-    if (!books.orders().move(order, OrderState.Trigger.NOT_FOUND)) {
-      outbox.alert(
-          Alert.Severity.CRITICAL,
-          Reason.INVARIANT_VIOLATION,
-          id.value(),
-          "the venue says it has never had order "
-              + id
-              + ", which it had confirmed; look at the venue's own order history");
+    boolean confirmed = order.venueOrderId().isPresent();
+    long since =
+        confirmed ? order.missingSince(outbox.atMicros()) : order.intent().intendedMicros();
+    if (outbox.atMicros() < since + books.settings().limits().unknownGraceMicros()
+        || !books.orders().move(order, OrderState.Trigger.NOT_FOUND)) {
       return;
     }
     outbox.log(
         Action.Log.Level.WARN,
         "ORDER_LOST",
-        "order=" + id + " reason=\"it never reached the venue, which the venue confirms\"");
+        "order="
+            + id
+            + " reason=\""
+            + (confirmed
+                ? "the venue had confirmed it and no longer knows it"
+                : "it never reached the venue, which the venue confirms")
+            + "\"");
+    if (confirmed) {
+      outbox.alert(
+          Alert.Severity.CRITICAL,
+          Reason.INVARIANT_VIOLATION,
+          id.value(),
+          "the venue no longer knows order "
+              + id
+              + ", which it had confirmed; it is taken for gone and the account is compared;"
+              + " look at the venue's own order history");
+      reconciler.request(order.intent().account(), "the venue no longer knows " + id);
+    }
   }
 }

@@ -117,8 +117,8 @@ public final class StateView {
     for (InstrumentId id : books.settings().instruments()) {
       Market market = books.market(id);
       parts.add(
-          market.lastMicros() == 0
-              ? id + " no market data yet"
+          market.lastMicros() == 0 || !market.hasPrice()
+              ? id + " no trade seen yet"
               : id
                   + " "
                   + market.last().stripTrailingZeros().toPlainString()

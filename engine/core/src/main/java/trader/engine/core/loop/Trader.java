@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
@@ -30,6 +32,8 @@ import trader.engine.core.strategy.StrategyFactory;
 
 /** Turns trades into bars, bars into decisions, and decisions into orders within the rails. */
 final class Trader {
+  private static final Set<Purpose> WORKED_FOR =
+      EnumSet.of(Purpose.ENTRY, Purpose.EXIT, Purpose.CLOSE);
   private final Books books;
   private final Outbox outbox;
   private final Exits exits;
@@ -43,13 +47,19 @@ final class Trader {
     private final BarBuilder bars;
     private final Deque<Bar> recent = new ArrayDeque<>();
     private int warmedUp;
+    private long newestMicros = Long.MIN_VALUE;
 
     Desk(Strategy strategy, long barMicros) {
       this.strategy = strategy;
       this.bars = new BarBuilder(barMicros);
     }
 
+    boolean isNewer(Bar bar) {
+      return bar.openMicros() > newestMicros;
+    }
+
     void keep(Bar bar) {
+      newestMicros = bar.openMicros();
       recent.addLast(bar);
       warmedUp++;
       if (recent.size() > strategy.warmUpBars()) {
@@ -85,23 +95,24 @@ final class Trader {
 
   void past(InstrumentId instrument, Bar bar) {
     Desk desk = desks.get(instrument);
-    if (desk != null
-        && (desk.recent.isEmpty() || bar.openMicros() > desk.recent.getLast().openMicros())) {
+    if (desk != null && desk.isNewer(bar)) {
       desk.strategy.warmUp(bar);
       desk.keep(bar);
     }
   }
 
-  void trade(MarketEvent.Trade trade) {
+  /** Takes a trade; answers whether it closed a bar, which is when something may be decided. */
+  boolean trade(MarketEvent.Trade trade) {
     Desk desk = desks.get(trade.instrument());
     if (desk == null) {
-      return;
+      return false;
     }
     Bar closed = desk.bars.add(trade.venueMicros(), trade.price(), trade.qty());
-    if (closed != null
-        && (desk.recent.isEmpty() || closed.openMicros() > desk.recent.getLast().openMicros())) {
-      onBar(trade.instrument(), desk, closed);
+    if (closed == null || !desk.isNewer(closed)) {
+      return false;
     }
+    onBar(trade.instrument(), desk, closed);
+    return true;
   }
 
   private void onBar(InstrumentId instrument, Desk desk, Bar bar) {
@@ -158,11 +169,16 @@ final class Trader {
       refuse(instrument, new Refusal.Gate(books.levers().narrowest(account, outbox.atMicros())));
       return;
     }
-    if (!books.openEntries(account).isEmpty() || exits.exiting(account, instrument)) {
+    if (!books.open(account, instrument, WORKED_FOR).isEmpty()
+        || exits.exiting(account, instrument)) {
       refuse(instrument, new Refusal.NotReady("another order of this position is not finished"));
       return;
     }
-    BigDecimal price = market.ask();
+    BigDecimal price = rules.get().floorPrice(market.ask());
+    if (price.signum() <= 0) {
+      refuse(instrument, new Refusal.NotReady("its price is below the venue's tick size"));
+      return;
+    }
     Rails.Room room = room(account);
     BigDecimal qty =
         stopDistance.signum() > 0

@@ -46,12 +46,12 @@ public final class Market {
 
   /** The best ask, or the last price where no quote is known. */
   public BigDecimal ask() {
-    return ask != null ? ask : last();
+    return ask != null && ask.signum() > 0 ? ask : last();
   }
 
   /** The best bid, or the last price where no quote is known. */
   public BigDecimal bid() {
-    return bid != null ? bid : last();
+    return bid != null && bid.signum() > 0 ? bid : last();
   }
 
   /** When the last trade or quote came, microseconds since the epoch; 0 for never. */

@@ -50,7 +50,9 @@ public enum OrderState {
     /** No answer, or one that does not say. */
     NO_ANSWER,
     /** The venue says it has never had it, and it can no longer arrive. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** The venue lists it as open, although for us it had ended without a fill of all. */
+    FOUND_OPEN
   }
 
   private static final Map<OrderState, Map<Trigger, OrderState>> TABLE =
@@ -98,22 +100,38 @@ public enum OrderState {
             Trigger.ACCEPTED, WORKING,
             Trigger.PART_FILLED, WORKING,
             Trigger.ALL_FILLED, FILLED,
-            Trigger.CANCEL_SENT, CANCELLING,
             Trigger.CANCELLED, CANCELLED,
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
             Trigger.NO_ANSWER, UNKNOWN,
             Trigger.NOT_FOUND, LOST));
     row(FILLED, Map.of(Trigger.ALL_FILLED, FILLED));
-    row(CANCELLED, Map.of(Trigger.PART_FILLED, CANCELLED, Trigger.ALL_FILLED, FILLED));
-    row(EXPIRED, Map.of(Trigger.PART_FILLED, EXPIRED, Trigger.ALL_FILLED, FILLED));
-    row(REJECTED, Map.of(Trigger.PART_FILLED, REJECTED, Trigger.ALL_FILLED, FILLED));
+    row(
+        CANCELLED,
+        Map.of(
+            Trigger.PART_FILLED, CANCELLED,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.FOUND_OPEN, UNKNOWN));
+    row(
+        EXPIRED,
+        Map.of(
+            Trigger.PART_FILLED, EXPIRED,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.FOUND_OPEN, UNKNOWN));
+    // A refused order that fills was not refused: the venue must say what has become of the rest.
+    row(
+        REJECTED,
+        Map.of(
+            Trigger.PART_FILLED, UNKNOWN,
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.FOUND_OPEN, UNKNOWN));
     row(
         LOST,
         Map.of(
             Trigger.ACCEPTED, WORKING,
             Trigger.PART_FILLED, WORKING,
-            Trigger.ALL_FILLED, FILLED));
+            Trigger.ALL_FILLED, FILLED,
+            Trigger.FOUND_OPEN, UNKNOWN));
   }
 
   private static void row(OrderState state, Map<Trigger, OrderState> next) {

@@ -65,7 +65,7 @@ public final class Holding {
     return strategy;
   }
 
-  /** When it was opened, microseconds since the epoch. */
+  /** When it was opened, microseconds since the epoch; 0 where nothing is held. */
   public long openedMicros() {
     return openedMicros;
   }
@@ -121,8 +121,15 @@ public final class Holding {
         left.signum() <= 0
             ? cost
             : cost.multiply(sold).divide(qty, COST_SCALE, RoundingMode.HALF_EVEN);
-    qty = left.max(BigDecimal.ZERO);
     cost = cost.subtract(costOfSold);
+    if (left.signum() > 0) {
+      qty = left;
+    } else {
+      qty = BigDecimal.ZERO;
+      strategy = "";
+      openedMicros = 0;
+      stopDistance = null;
+    }
     return costOfSold;
   }
 

@@ -2,8 +2,8 @@ package trader.engine.core.portfolio;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import trader.engine.core.Account;
 import trader.engine.core.Checkpoint.LedgerRecord;
@@ -15,7 +15,7 @@ import trader.engine.core.Checkpoint.LedgerRecord;
 public final class Ledger {
   private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
   private final Account account;
-  private final Map<String, BigDecimal> foreign = new HashMap<>();
+  private final Map<String, BigDecimal> foreign = new TreeMap<>();
   private BigDecimal cash;
   private BigDecimal equityPeak;
   private long day = -1;
@@ -100,7 +100,7 @@ public final class Ledger {
   /** Takes the equity of a moment: keeps the peaks, and turns the page at midnight UTC. */
   public void mark(BigDecimal equity, long atMicros) {
     long today = Math.floorDiv(atMicros, MICROS_PER_DAY);
-    if (today != day) {
+    if (today > day) {
       day = today;
       dayStart = equity;
       dayPeak = equity;
@@ -109,10 +109,23 @@ public final class Ledger {
     }
     if (equity.compareTo(dayPeak) > 0) {
       dayPeak = equity;
-      if (equity.compareTo(equityPeak) > 0) {
-        equityPeak = equity;
-      }
     }
+    if (dayPeak.compareTo(equityPeak) > 0) {
+      equityPeak = dayPeak;
+    }
+  }
+
+  /**
+   * Whether {@code equity} is further below the day's peak than {@code limit}, a fraction, allows.
+   */
+  public boolean fallenBeyond(BigDecimal equity, BigDecimal limit) {
+    return equity.compareTo(dayPeak) < 0
+        && dayPeak.subtract(equity).compareTo(dayPeak.multiply(limit)) > 0;
+  }
+
+  /** Measures the day's drawdown from {@code equity} on: someone has looked, and goes on. */
+  public void measureAnew(BigDecimal equity) {
+    dayPeak = equity;
   }
 
   /** The fraction by which {@code equity} is below the day's peak, zero or positive. */
@@ -130,9 +143,7 @@ public final class Ledger {
     BigDecimal shift = venues.subtract(cash);
     cash = venues;
     if (funded) {
-      equityPeak = equityPeak.add(shift);
-      dayPeak = dayPeak.add(shift);
-      dayStart = dayStart.add(shift);
+      shift(shift);
     } else {
       equityPeak = venues;
       dayPeak = venues;
@@ -140,6 +151,17 @@ public final class Ledger {
       funded = true;
       sinceMicros = atMicros;
     }
+  }
+
+  /** Notes that something of that worth left the account other than by our orders. */
+  void withdrawn(BigDecimal worth) {
+    shift(worth.negate());
+  }
+
+  private void shift(BigDecimal amount) {
+    equityPeak = equityPeak.add(amount);
+    dayPeak = dayPeak.add(amount);
+    dayStart = dayStart.add(amount);
   }
 
   void move(BigDecimal amount) {
@@ -165,7 +187,7 @@ public final class Ledger {
         realizedToday,
         feesToday,
         sinceMicros,
-        Map.copyOf(foreign));
+        foreign);
   }
 
   private static BigDecimal below(BigDecimal equity, BigDecimal peak) {

@@ -1,7 +1,9 @@
 package trader.engine.core.portfolio;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import trader.engine.core.orders.Side;
 public final class Portfolio {
   private final Map<Account, Ledger> ledgers = new EnumMap<>(Account.class);
   private final Map<Account, Map<InstrumentId, Holding>> holdings = new EnumMap<>(Account.class);
+  private final List<Holding> everyHolding = new ArrayList<>();
 
   /**
    * Restores what earlier sessions left; a paper account without a past starts with {@code cash}.
@@ -32,7 +35,8 @@ public final class Portfolio {
     checkpoint.ledgers().forEach(record -> ledgers.put(record.account(), new Ledger(record)));
     checkpoint
         .positions()
-        .forEach(record -> of(record.account()).put(record.instrument(), new Holding(record)));
+        .forEach(
+            record -> of(record.account()).put(record.instrument(), kept(new Holding(record))));
   }
 
   /** The money of an account. */
@@ -42,7 +46,7 @@ public final class Portfolio {
 
   /** What an account holds of an instrument. */
   public Holding holding(Account account, InstrumentId instrument) {
-    return of(account).computeIfAbsent(instrument, id -> new Holding(account, id));
+    return of(account).computeIfAbsent(instrument, id -> kept(new Holding(account, id)));
   }
 
   /** Everything that an account has ever held. */
@@ -75,9 +79,36 @@ public final class Portfolio {
     ledger.fee(feeInQuote.add(feeInBase.multiply(price)));
   }
 
-  /** Takes quantity away that the venue does not have, at no price. */
-  public void writeOff(Holding holding, BigDecimal qty) {
+  /**
+   * Takes quantity away that the venue does not have. What it was worth at {@code price} has left
+   * the account: that is neither loss nor drawdown, just as cash that left is not.
+   */
+  public void writeOff(Holding holding, BigDecimal qty, BigDecimal price) {
     holding.sell(qty);
+    ledger(holding.account()).withdrawn(qty.multiply(price));
+  }
+
+  /** Whether any account holds anything whose worth moves with the market. */
+  public boolean holdsAnything() {
+    for (int i = 0; i < everyHolding.size(); i++) {
+      if (everyHolding.get(i).qty().signum() != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether everything that an account holds has a price. */
+  public boolean priced(Account account, Map<InstrumentId, Market> markets) {
+    for (Holding holding : of(account).values()) {
+      if (holding.qty().signum() != 0) {
+        Market market = markets.get(holding.instrument());
+        if (market == null || !market.hasPrice()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Cash and holdings at their last prices. */
@@ -101,10 +132,13 @@ public final class Portfolio {
     return equity(account, markets).subtract(ledger(account).cash());
   }
 
-  /** What outlives the process. */
+  /** What outlives the process, sorted, so that it does not tell in which order it came to be. */
   public List<Checkpoint.PositionRecord> positionRecords() {
-    return holdings.values().stream()
-        .flatMap(byInstrument -> byInstrument.values().stream())
+    return everyHolding.stream()
+        .filter(holding -> holding.qty().signum() != 0 || holding.lastTradeId().isPresent())
+        .sorted(
+            Comparator.comparing(Holding::account)
+                .thenComparing(holding -> holding.instrument().toString()))
         .map(Holding::record)
         .toList();
   }
@@ -112,6 +146,11 @@ public final class Portfolio {
   /** What outlives the process. */
   public List<Checkpoint.LedgerRecord> ledgerRecords() {
     return ledgers.values().stream().filter(Ledger::funded).map(Ledger::record).toList();
+  }
+
+  private Holding kept(Holding holding) {
+    everyHolding.add(holding);
+    return holding;
   }
 
   private Map<InstrumentId, Holding> of(Account account) {

@@ -1,6 +1,8 @@
 package trader.engine.core.risk;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import trader.engine.core.InstrumentRules;
  */
 public final class Rails {
   private static final long SECOND_MICROS = 1_000_000;
+  private static final MathContext DOWN = new MathContext(34, RoundingMode.DOWN);
   private final RiskLimits limits;
   private final Deque<Long> recent = new ArrayDeque<>();
 
@@ -45,7 +48,7 @@ public final class Rails {
   public BigDecimal size(
       Room room, BigDecimal price, BigDecimal stopDistance, InstrumentRules rules) {
     BigDecimal budget = room.allowed().multiply(limits.riskPerTrade());
-    BigDecimal byRisk = budget.divide(stopDistance, java.math.MathContext.DECIMAL64);
+    BigDecimal byRisk = budget.divide(stopDistance, DOWN);
     BigDecimal notional =
         limits
             .maxNotionalPerOrder()
@@ -55,7 +58,7 @@ public final class Rails {
     if (notional.signum() <= 0) {
       return BigDecimal.ZERO;
     }
-    BigDecimal byNotional = notional.divide(price, java.math.MathContext.DECIMAL64);
+    BigDecimal byNotional = notional.divide(price, DOWN);
     return rules.floorQty(byRisk.min(byNotional).min(rules.maxQty()));
   }
 

@@ -1,0 +1,131 @@
+package trader.engine.core.loop;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import trader.control.Alert;
+import trader.control.InstrumentId;
+import trader.control.Reason;
+import trader.engine.core.Account;
+import trader.engine.core.AccountSnapshot.AssetBalance;
+import trader.engine.core.Action;
+import trader.engine.core.market.Market;
+import trader.engine.core.portfolio.Holding;
+import trader.engine.core.portfolio.Ledger;
+
+/**
+ * Sets cash and holdings of the live account to the venue's balances, once every fill is booked.
+ * Each difference is logged with what it was and why it was changed.
+ */
+final class AccountComparison {
+  private final Books books;
+  private final Outbox outbox;
+
+  AccountComparison(Books books, Outbox outbox) {
+    this.books = books;
+    this.outbox = outbox;
+  }
+
+  void correct(List<AssetBalance> balances, ReconciliationReport report) {
+    cash(total(balances, books.settings().quoteAsset()), report);
+    Map<String, List<Holding>> byAsset = new LinkedHashMap<>();
+    for (InstrumentId instrument : books.settings().instruments()) {
+      books
+          .market(instrument)
+          .rules()
+          .ifPresent(rules ->
+              byAsset
+                  .computeIfAbsent(rules.baseAsset(), _ -> new ArrayList<>())
+                  .add(books.portfolio().holding(Account.LIVE, instrument)));
+    }
+    byAsset.forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), report));
+  }
+
+  private void cash(BigDecimal venues, ReconciliationReport report) {
+    Ledger ledger = books.portfolio().ledger(Account.LIVE);
+    boolean first = !ledger.funded();
+    BigDecimal ours = ledger.cash();
+    if (first || venues.compareTo(ours) != 0) {
+      ledger.correctCash(venues, outbox.atMicros());
+      if (!first) {
+        String asset = books.settings().quoteAsset();
+        adjusted(asset, ours, venues, "the venue's balance is the truth", report);
+      }
+    }
+  }
+
+  /** Several instruments may share an asset; what none of them explains is not ours. */
+  private void holdings(
+      String asset, List<Holding> holdings, BigDecimal venues, ReconciliationReport report) {
+    Ledger ledger = books.portfolio().ledger(Account.LIVE);
+    BigDecimal rest = venues;
+    for (Holding holding : holdings) {
+      rest = rest.subtract(holding.qty());
+    }
+    if (rest.signum() >= 0) {
+      BigDecimal before = ledger.foreign(asset);
+      if (rest.compareTo(before) != 0) {
+        ledger.foreign(asset, rest);
+        adjusted(asset, before, rest, "held at the venue, not bought by this engine", report);
+      }
+      holdings.forEach(
+          holding -> outbox.calm(Reason.RECONCILIATION, holding.instrument().toString()));
+      return;
+    }
+    ledger.foreign(asset, BigDecimal.ZERO);
+    BigDecimal missing = rest.negate();
+    for (Holding holding : holdings) {
+      BigDecimal gone = holding.qty().min(missing);
+      if (gone.signum() > 0) {
+        missing = missing.subtract(gone);
+        takeAway(asset, holding, gone, report);
+      }
+    }
+  }
+
+  private void takeAway(
+      String asset, Holding holding, BigDecimal gone, ReconciliationReport report) {
+    Market market = books.market(holding.instrument());
+    BigDecimal before = holding.qty();
+    BigDecimal price = market.hasPrice() ? market.last() : holding.averagePrice();
+    books.portfolio().writeOff(holding, gone, price);
+    report.phantom();
+    adjusted(asset, before, holding.qty(), "the venue holds less than the position", report);
+    outbox.alert(
+        Alert.Severity.CRITICAL,
+        Reason.RECONCILIATION,
+        holding.instrument().toString(),
+        "the position was "
+            + before.toPlainString()
+            + " here and is "
+            + holding.qty().toPlainString()
+            + " at the venue; corrected to the venue's; look at the account's own order history");
+  }
+
+  private void adjusted(
+      String asset, BigDecimal ours, BigDecimal venues, String why, ReconciliationReport report) {
+    report.synced();
+    outbox.log(
+        Action.Log.Level.WARN,
+        "QTY_SYNCED",
+        "asset="
+            + asset
+            + " was="
+            + ours.toPlainString()
+            + " is="
+            + venues.toPlainString()
+            + " reason=\""
+            + why
+            + "\"");
+  }
+
+  private static BigDecimal total(List<AssetBalance> balances, String asset) {
+    return balances.stream()
+        .filter(balance -> balance.asset().equals(asset))
+        .map(AssetBalance::total)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,183 @@
+package trader.engine.core.kit;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import trader.control.Color;
+import trader.control.InstrumentId;
+import trader.engine.core.Bar;
+import trader.engine.core.ControlEvent.CoreSettings;
+import trader.engine.core.ControlEvent.RiskLimits;
+import trader.engine.core.InstrumentRules;
+
+/** Builders of the values that a core is made of and fed with. */
+public final class CoreKit {
+  /** The instrument that is traded. */
+  public static final InstrumentId BTC = new InstrumentId("BTCUSDT", "BINANCE");
+
+  /** A second one, for what must be kept apart. */
+  public static final InstrumentId ETH = new InstrumentId("ETHUSDT", "BINANCE");
+
+  /** When every story begins: a Monday noon, microseconds since the epoch. */
+  public static final long NOON = Instant.parse("2026-01-05T12:00:00Z").toEpochMilli() * 1_000;
+
+  /** A millisecond in microseconds. */
+  public static final long MILLI = 1_000;
+
+  /** A second in microseconds. */
+  public static final long SECOND = 1_000_000;
+
+  /** The length of a bar. */
+  public static final long BAR = SECOND;
+
+  private CoreKit() {}
+
+  /** A decimal, exactly as written. */
+  public static BigDecimal dec(String text) {
+    return new BigDecimal(text);
+  }
+
+  /** The time that many microseconds since the epoch. */
+  public static Instant time(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1_000);
+  }
+
+  /** The venue's rules: ticks of 0.01, lots of 0.00001, at least 5 of notional. */
+  public static InstrumentRules rules(InstrumentId instrument) {
+    return new InstrumentRules(
+        instrument,
+        instrument.symbol().replace("USDT", ""),
+        "USDT",
+        dec("0.01"),
+        dec("0.00001"),
+        dec("0.00001"),
+        dec("100"),
+        dec("5"),
+        true);
+  }
+
+  /** Bars of the past that end at {@code endMicros}, all at one price. */
+  public static List<Bar> pastBars(long endMicros, int count, BigDecimal price) {
+    List<Bar> bars = new ArrayList<>();
+    for (int i = count; i > 0; i--) {
+      bars.add(new Bar(endMicros - i * BAR, BAR, price, price, price, price, BigDecimal.ONE));
+    }
+    return bars;
+  }
+
+  /** Settings that a test changes where it has to. */
+  public static Setup setup() {
+    return new Setup();
+  }
+
+  /** What a core is made of; every method changes one thing. */
+  public static final class Setup {
+    private Color color = Color.BLUE;
+    private long session = 1_767_614_400;
+    private List<InstrumentId> instruments = List.of(BTC);
+    private boolean dryRunBlocks;
+    private boolean execPaper;
+    private boolean tradingEnabled = true;
+    private BigDecimal paperCash = dec("10000");
+    private BigDecimal maxNotionalPerOrder = dec("1000");
+    private BigDecimal maxTotalNotional = dec("5000");
+    private BigDecimal maxDailyDrawdown = dec("0.03");
+    private int maxOrdersPerSecond = 5;
+    private BigDecimal riskPerTrade = dec("0.01");
+    private long warmUpMicros = 60 * SECOND;
+
+    private Setup() {}
+
+    /** Another session. */
+    public Setup session(long value) {
+      session = value;
+      return this;
+    }
+
+    /** The engine's own color. */
+    public Setup color(Color value) {
+      color = value;
+      return this;
+    }
+
+    /** What is traded. */
+    public Setup instruments(InstrumentId... value) {
+      instruments = List.of(value);
+      return this;
+    }
+
+    /** Dry run at a real exchange. */
+    public Setup dryRun() {
+      dryRunBlocks = true;
+      return this;
+    }
+
+    /** EXEC_MODE=paper. */
+    public Setup execPaper() {
+      execPaper = true;
+      return this;
+    }
+
+    /** TRADING_ENABLED=0. */
+    public Setup tradingDisabled() {
+      tradingEnabled = false;
+      return this;
+    }
+
+    /** The limit of a single order. */
+    public Setup maxNotionalPerOrder(String value) {
+      maxNotionalPerOrder = dec(value);
+      return this;
+    }
+
+    /** The limit of all together. */
+    public Setup maxTotalNotional(String value) {
+      maxTotalNotional = dec(value);
+      return this;
+    }
+
+    /** The day's greatest loss, as a fraction. */
+    public Setup maxDailyDrawdown(String value) {
+      maxDailyDrawdown = dec(value);
+      return this;
+    }
+
+    /** The share of the deployable equity that one entry may lose. */
+    public Setup riskPerTrade(String value) {
+      riskPerTrade = dec(value);
+      return this;
+    }
+
+    /** The limits. */
+    public RiskLimits limits() {
+      return new RiskLimits(
+          maxNotionalPerOrder,
+          maxTotalNotional,
+          maxDailyDrawdown,
+          dec("0.02"),
+          maxOrdersPerSecond,
+          riskPerTrade,
+          10 * SECOND,
+          warmUpMicros,
+          60 * SECOND,
+          2_500 * MILLI);
+    }
+
+    /** The settings. */
+    public CoreSettings settings() {
+      return new CoreSettings(
+          color,
+          session,
+          "USDT",
+          instruments,
+          BAR,
+          dryRunBlocks,
+          execPaper,
+          tradingEnabled,
+          paperCash,
+          limits());
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package trader.engine.core.kit;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import trader.control.InstrumentId;
+import trader.engine.core.Account;
+import trader.engine.core.AccountSnapshot;
+import trader.engine.core.AccountSnapshot.AssetBalance;
+import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.Action;
+import trader.engine.core.InstrumentRules;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.VenueOrder.Status;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+
+/**
+ * A venue that answers by rules of its own: balances with locks and fees, limit orders that fill
+ * when the market reaches them, stops that sell at the market, and answers that come late, twice,
+ * in another order or never. Time is what it is told.
+ */
+public final class ModelVenue {
+  private static final BigDecimal FEE = new BigDecimal("0.001");
+  private final Account account;
+  private final Map<InstrumentId, InstrumentRules> rules = new LinkedHashMap<>();
+  private final Map<InstrumentId, BigDecimal> last = new LinkedHashMap<>();
+  private final Map<ClientOrderId, ModelOrder> orders = new LinkedHashMap<>();
+  private final Map<String, BigDecimal> totals = new TreeMap<>();
+  private final List<PastFill> fills = new ArrayList<>();
+  private final Wire wire;
+  private final List<ClientOrderId> received = new ArrayList<>();
+  private long nextId = 1_000;
+  private long calls;
+  private int silent;
+  private int deaf;
+  private @Nullable String rejection;
+  private boolean fillsEntries = true;
+
+  /** How long anything takes from here to there, microseconds. */
+  public static final long LATENCY = 2_000;
+
+  /** How long the adapter waits for an answer before it calls an outcome unknown. */
+  public static final long TIMEOUT = 500_000;
+
+  /** A venue of one account that holds that much of the quote asset. */
+  public ModelVenue(Account account, List<InstrumentRules> listed, BigDecimal cash, Faults faults) {
+    this.account = account;
+    this.wire = new Wire(faults);
+    listed.forEach(each -> rules.put(each.instrument(), each));
+    totals.put("USDT", cash);
+  }
+
+  /** From here on these faults. */
+  public void faults(Faults now) {
+    wire.faults(now);
+  }
+
+  /** Limit orders rest although the market would fill them, until told otherwise. */
+  public void fillsEntries(boolean fill) {
+    fillsEntries = fill;
+  }
+
+  /** The next submits and cancels that arrive are not answered. */
+  public void silentFor(int requests) {
+    silent = requests;
+  }
+
+  /** The next submits and cancels do not arrive. */
+  public void deafFor(int requests) {
+    deaf = requests;
+  }
+
+  /** Every submit from here on is refused for that reason; null for none. */
+  public void rejecting(@Nullable String why) {
+    rejection = why;
+  }
+
+  /** What the account holds of an asset, free and locked. */
+  public BigDecimal total(String asset) {
+    return totals.getOrDefault(asset, BigDecimal.ZERO);
+  }
+
+  /** Something comes to the account, or leaves it, without an order. */
+  public void deposit(String asset, BigDecimal amount) {
+    totals.merge(asset, amount, BigDecimal::add);
+  }
+
+  /** Ids of all orders that have arrived, in order. */
+  public List<ClientOrderId> received() {
+    return List.copyOf(received);
+  }
+
+  /** Orders that work here now. */
+  public List<ClientOrderId> working() {
+    return orders.values().stream().filter(ModelOrder::works).map(ModelOrder::id).toList();
+  }
+
+  /** How many executions there have been. */
+  public int executions() {
+    return fills.size();
+  }
+
+  /** Puts an order of someone else's into the book. */
+  public void foreignOrder(NewOrder intent) {
+    ModelOrder order = new ModelOrder(intent, Long.toString(nextId++));
+    orders.put(intent.id(), order);
+  }
+
+  /** Forgets an order as if it had never been. */
+  public void forget(ClientOrderId id) {
+    orders.remove(id);
+  }
+
+  /** The connection breaks: what is on its way to the core is lost. */
+  public void linkDown(long now) {
+    wire.up(false, now);
+    wire.put(now, false, at -> new VenueEvent.LinkStatus(at, account, false, "reset by peer"));
+  }
+
+  /** The connection is made. */
+  public void linkUp(long now) {
+    wire.up(true, now);
+    wire.put(now, false, at -> new VenueEvent.LinkStatus(at, account, true, "connected"));
+  }
+
+  /** When the next event is due, {@link Long#MAX_VALUE} for none. */
+  public long nextMicros() {
+    return wire.nextMicros();
+  }
+
+  /** Takes the next event. */
+  public VenueEvent take() {
+    return wire.take();
+  }
+
+  /** The market trades at a price: stops trigger, limits fill. */
+  public void price(InstrumentId instrument, BigDecimal price, long now) {
+    last.put(instrument, price);
+    for (ModelOrder order : List.copyOf(orders.values())) {
+      if (order.works() && order.intent.instrument().equals(instrument)) {
+        match(order, now);
+      }
+    }
+  }
+
+  /** Fills a part of a working order at its own price, or at the market's where it has none. */
+  public void fill(ClientOrderId id, BigDecimal qty, long now) {
+    ModelOrder order = orders.get(id);
+    if (order == null || !order.works()) {
+      throw new IllegalStateException(id + " does not work here");
+    }
+    execute(order, qty, order.price().signum() > 0 ? order.price() : market(order), now, true);
+  }
+
+  /** Cancels an order of its own accord. */
+  public void drop(ClientOrderId id, long now) {
+    ModelOrder order = orders.get(id);
+    if (order != null && order.works()) {
+      order.status = Status.CANCELLED;
+      wire.report(now, at -> new VenueEvent.Cancelled(at, id, "cancelled by hand"));
+    }
+  }
+
+  /** Does what the core wants. */
+  public void perform(Action action, long now) {
+    switch (action) {
+      case Action.Submit(NewOrder intent) -> request(intent.id(), now, () -> take(intent, now));
+      case Action.Cancel cancel -> request(cancel.order(), now, () -> cancel(cancel.order(), now));
+      case Action.Query query -> query(query, now);
+      case Action.Reconcile reconcile -> read(reconcile, now);
+      default -> throw new IllegalArgumentException("not for a venue: " + action);
+    }
+  }
+
+  private void request(ClientOrderId id, long now, Runnable arrival) {
+    calls++;
+    if (!wire.up()) {
+      wire.put(now, false, at -> new VenueEvent.OutcomeUnknown(at, id, "the connection is down"));
+      return;
+    }
+    Faults faults = wire.faults();
+    boolean lost = deaf > 0 || faults.happens(faults.lostRequest());
+    deaf = Math.max(0, deaf - 1);
+    boolean unanswered = silent > 0 || faults.happens(faults.lostAnswer());
+    silent = Math.max(0, silent - 1);
+    if (!lost && unanswered) {
+      wire.silently(arrival);
+    } else if (!lost) {
+      arrival.run();
+      return;
+    }
+    wire.put(now + TIMEOUT, true, at -> new VenueEvent.OutcomeUnknown(at, id, "no answer in time"));
+  }
+
+  private void take(NewOrder intent, long now) {
+    received.add(intent.id());
+    String refusal = refusal(intent);
+    if (refusal != null) {
+      wire.report(now, at -> new VenueEvent.Rejected(at, intent.id(), "-2010", refusal));
+      return;
+    }
+    ModelOrder order = new ModelOrder(intent, Long.toString(nextId++));
+    orders.put(intent.id(), order);
+    wire.report(now, at -> new VenueEvent.Accepted(at, intent.id(), order.venueOrderId));
+    match(order, now);
+  }
+
+  private @Nullable String refusal(NewOrder intent) {
+    if (rejection != null) {
+      return rejection;
+    }
+    if (orders.containsKey(intent.id())) {
+      return "Duplicate order sent.";
+    }
+    BigDecimal price = last.get(intent.instrument());
+    BigDecimal trigger = intent.stopPrice();
+    if (trigger != null && price != null && price.compareTo(trigger) <= 0) {
+      return "Order would trigger immediately.";
+    }
+    ModelOrder candidate = new ModelOrder(intent, "");
+    String given = given(candidate);
+    BigDecimal needs = candidate.buys() ? intent.qty().multiply(candidate.price()) : intent.qty();
+    return total(given).subtract(locked(given)).compareTo(needs) < 0
+        ? "Account has insufficient balance for requested action."
+        : null;
+  }
+
+  private void match(ModelOrder order, long now) {
+    BigDecimal price = last.get(order.intent.instrument());
+    if (price == null) {
+      return;
+    }
+    boolean fills =
+        switch (order.intent.type()) {
+          case MARKET -> true;
+          case STOP_LOSS -> price.compareTo(order.trigger()) <= 0;
+          case LIMIT -> fillsEntries && price.compareTo(order.price()) <= 0;
+        };
+    if (fills) {
+      execute(order, order.open(), price, now, false);
+    }
+  }
+
+  private BigDecimal market(ModelOrder order) {
+    return last.getOrDefault(order.intent.instrument(), BigDecimal.ONE);
+  }
+
+  private void execute(ModelOrder order, BigDecimal qty, BigDecimal at, long now, boolean maker) {
+    InstrumentRules rule = rule(order.intent.instrument());
+    BigDecimal quote = qty.multiply(at);
+    String feeAsset = order.buys() ? rule.baseAsset() : rule.quoteAsset();
+    BigDecimal fee = (order.buys() ? qty : quote).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
+    order.executed = order.executed.add(qty);
+    order.status = order.open().signum() == 0 ? Status.FILLED : Status.WORKING;
+    BigDecimal sign = order.buys() ? BigDecimal.ONE : BigDecimal.ONE.negate();
+    deposit(rule.baseAsset(), qty.multiply(sign));
+    deposit(rule.quoteAsset(), quote.multiply(sign).negate());
+    deposit(feeAsset, fee.negate());
+    String trade = Long.toString(nextId++);
+    fills.add(
+        new PastFill(
+            rule.instrument(),
+            order.venueOrderId,
+            trade,
+            order.buys(),
+            at,
+            qty,
+            fee,
+            feeAsset,
+            maker,
+            now));
+    wire.report(
+        now,
+        when ->
+            new VenueEvent.Filled(
+                when, order.id(), order.venueOrderId, trade, at, qty, fee, feeAsset, maker, now));
+  }
+
+  private void cancel(ClientOrderId id, long now) {
+    ModelOrder order = orders.get(id);
+    if (order == null || !order.works()) {
+      wire.report(now, at -> new VenueEvent.CancelRejected(at, id, "-2011", "Unknown order sent."));
+      return;
+    }
+    order.status = Status.CANCELLED;
+    wire.report(now, at -> new VenueEvent.Cancelled(at, id, "on request"));
+  }
+
+  private void query(Action.Query query, long now) {
+    calls++;
+    ModelOrder order = orders.get(query.order());
+    if (wire.faults().happens(wire.faults().failedCall())) {
+      wire.put(now + LATENCY, false, at -> new VenueEvent.QueryFailed(at, query.order(), "503"));
+    } else if (order == null) {
+      wire.put(now + LATENCY, false, at -> new VenueEvent.OrderNotFound(at, query.order()));
+    } else {
+      var seen = order.seen();
+      wire.put(now + LATENCY, false, at -> new VenueEvent.OrderFound(at, seen));
+    }
+  }
+
+  private void read(Action.Reconcile reconcile, long now) {
+    calls++;
+    if (wire.faults().happens(wire.faults().failedCall())) {
+      wire.put(now + LATENCY, false, at -> new VenueEvent.AccountReadFailed(at, account, "503"));
+      return;
+    }
+    List<AssetBalance> balances = new ArrayList<>();
+    totals.forEach((asset, total) ->
+        balances.add(new AssetBalance(asset, total.subtract(locked(asset)), locked(asset))));
+    List<PastFill> since =
+        fills.stream()
+            .filter(fill -> {
+              String from = reconcile.fillsFrom().getOrDefault(fill.instrument(), "");
+              return from.isEmpty()
+                  ? fill.venueMicros() >= reconcile.fillsSinceMicros()
+                  : Long.parseLong(fill.tradeId()) > Long.parseLong(from);
+            })
+            .toList();
+    AccountSnapshot snapshot =
+        new AccountSnapshot(
+            account,
+            balances,
+            orders.values().stream().filter(ModelOrder::works).map(ModelOrder::seen).toList(),
+            since);
+    wire.put(now + LATENCY, false, at -> new VenueEvent.AccountRead(at, snapshot));
+  }
+
+  /** Requests that have reached the venue's doors, for what must not run hot. */
+  public long calls() {
+    return calls;
+  }
+
+  private BigDecimal locked(String asset) {
+    return orders.values().stream()
+        .filter(order -> given(order).equals(asset))
+        .map(ModelOrder::locks)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private String given(ModelOrder order) {
+    InstrumentRules rule = rule(order.intent.instrument());
+    return order.buys() ? rule.quoteAsset() : rule.baseAsset();
+  }
+
+  private InstrumentRules rule(InstrumentId instrument) {
+    InstrumentRules rule = rules.get(instrument);
+    if (rule == null) {
+      throw new IllegalStateException(instrument + " is not listed here");
+    }
+    return rule;
+  }
+}
