@@ -3,7 +3,10 @@ package trader.commands;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds what was probably meant: the candidate with the fewest edits, if they are few enough. */
+/**
+ * Finds what was probably meant: the candidate that begins so, or the one with the fewest edits, if
+ * they are few enough.
+ */
 final class Nearest {
   private Nearest() {}
 
@@ -11,6 +14,13 @@ final class Nearest {
     if (word.chars().anyMatch(Character::isDigit)) {
       // Another number is never what a wrong number meant.
       return Optional.empty();
+    }
+    Optional<String> begun =
+        word.isEmpty()
+            ? Optional.empty()
+            : candidates.stream().filter(candidate -> candidate.startsWith(word)).findFirst();
+    if (begun.isPresent()) {
+      return begun;
     }
     String best = null;
     int fewest = Integer.MAX_VALUE;

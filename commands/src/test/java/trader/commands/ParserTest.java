@@ -87,6 +87,7 @@ class ParserTest {
     return Stream.of(
         arguments(
             "/mode hlat", "mode 'hlat' is none of halt, paper, manual, auto; did you mean halt?"),
+        arguments("/mode h", "mode 'h' is none of halt, paper, manual, auto; did you mean halt?"),
         arguments("/mode xyzzy", "mode 'xyzzy' is none of halt, paper, manual, auto."),
         arguments("/canary gren", "color 'gren' is none of blue, green; did you mean green?"),
         arguments("/capital stage 40", "capital stage '40' is none of 10, 20, 30, 50, 70, 100."),

@@ -21,6 +21,9 @@ import trader.redis.DeskStore;
  */
 record Answers(Map<Color, Acknowledgement> latest, Set<Color> expected, Duration waited) {
 
+  /** Waiting in slices, since a Redis that froze is noticed only when a wait should be over. */
+  private static final Duration SLICE = Duration.ofMillis(500);
+
   Answers {
     latest = Map.copyOf(latest);
     expected = Set.copyOf(expected);
@@ -48,7 +51,8 @@ record Answers(Map<Color, Acknowledgement> latest, Set<Color> expected, Duration
       if (left.toMillis() <= 0) {
         break;
       }
-      DeskStore.Acknowledgements next = store.acknowledgements(place, left);
+      DeskStore.Acknowledgements next =
+          store.acknowledgements(place, left.compareTo(SLICE) < 0 ? left : SLICE);
       place = next.cursor();
       for (Acknowledgement ack : next.list()) {
         if (ack.commandId().equals(commandId)) {

@@ -84,6 +84,24 @@ public final class Desk {
 
   /** Does what is asked, or previews it, or says why not. */
   public Reply handle(Request request) {
+    try {
+      return authorized(request);
+    } catch (RuntimeException e) {
+      return new Reply.Answered(
+          Outcome.FAILED,
+          Page.titled(
+                  "FAILED — '"
+                      + request.command().text()
+                      + "' met a fault of ours ("
+                      + e
+                      + "); whether it took effect is not known.")
+              .say("status", "what is so now")
+              .say("mode halt", "stops new orders")
+              .build());
+    }
+  }
+
+  private Reply authorized(Request request) {
     Role least = Catalog.entryOf(request.command()).role();
     return Permission.refusal(tools, request, least)
         .orElseGet(() ->

@@ -21,7 +21,13 @@ final class Lenient {
   <T> Optional<T> attempt(String what, Supplier<T> step) {
     try {
       return Optional.of(step.get());
-    } catch (RedisRefusedException | IllegalArgumentException e) {
+    } catch (RedisRefusedException e) {
+      note(what, e);
+      return Optional.empty();
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A fault of our own beside a halt must not stop the halt.
       note(what, e);
       return Optional.empty();
     }
@@ -31,7 +37,7 @@ final class Lenient {
   void tryTo(String what, Runnable step) {
     try {
       step.run();
-    } catch (StoreUnavailableException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       note(what, e);
     }
   }

@@ -50,7 +50,8 @@ final class Lowering {
           lenient.attempt(
               "what was so before", () -> Situation.fromRedis(tools.store(), tools.clock()));
       written = write(request, change, cursor, situation, lenient);
-    } catch (StoreUnavailableException e) {
+    } catch (RuntimeException e) {
+      // Whatever went wrong on this route, the other one is still there.
       return withoutRedis(request, change, "Redis did not take it: " + e.getMessage(), lenient);
     }
     audit(request, written, "requested", "written", lenient);
@@ -107,7 +108,7 @@ final class Lowering {
               expected,
               tools.options(),
               tools.clock());
-    } catch (StoreUnavailableException e) {
+    } catch (RuntimeException e) {
       return withoutRedis(
           request,
           change,
