@@ -31,13 +31,9 @@ final class Desk implements AutoCloseable {
   private static final Duration TRADING_PATIENCE = Duration.ofSeconds(20);
   private static final Duration FIRST_FILL_PATIENCE = Duration.ofSeconds(8);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-  private static final List<String> SMALL_JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
-  private static final List<String> ENGINE_JVM =
+  private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms192m",
-          "-Xmx512m",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -78,7 +74,7 @@ final class Desk implements AutoCloseable {
     simulator =
         Child.start(
             "simulator",
-            SMALL_JVM,
+            jvm("simulator", "-Xmx256m"),
             "trader.simulator.SimulatorMain",
             simulatorArguments(),
             Map.of(),
@@ -92,7 +88,7 @@ final class Desk implements AutoCloseable {
     bot =
         Child.start(
             "bot",
-            SMALL_JVM,
+            jvm("bot", "-Xmx256m", "-XX:TieredStopAtLevel=1"),
             "trader.bot.Main",
             List.of("--port", "0", "--exit-with-stdin"),
             common,
@@ -142,15 +138,17 @@ final class Desk implements AutoCloseable {
     }
     out.println();
     out.println("Five things to try:");
-    out.println("  /status                                what trades now, and why or why not");
-    out.println(
-        "  /mode halt incident drill              stop it; the reply says what is confirmed");
-    out.println("  redis-cli -p " + redisPort + " set mode halt      the same without this prompt");
-    out.println("  /mode auto drill is over               start again: a preview, then /confirm");
-    out.println(
-        "  kill -9 " + pid + "                         it comes back as it was, nothing doubled");
+    suggest("/status", "what trades now, and why or why not");
+    suggest("/mode halt incident drill", "stop it; the reply says what is confirmed");
+    suggest("redis-cli -p " + redisPort + " set mode halt", "the same without this prompt");
+    suggest("/mode auto drill is over", "start again: a preview, then /confirm");
+    suggest("kill -9 " + pid, "it comes back as it was, nothing doubled");
     out.println("In another terminal: ./trader status. Logs: " + log + ". Ctrl-C ends everything.");
     out.println();
+  }
+
+  private void suggest(String command, String effect) {
+    out.println("  %-38s %s".formatted(command, effect));
   }
 
   /** Waits until new orders may leave, and a little longer for the first fill. */
@@ -190,7 +188,7 @@ final class Desk implements AutoCloseable {
     Child started =
         Child.start(
             "engine",
-            ENGINE_JVM,
+            jvm("engine", "-Xms192m", "-Xmx512m"),
             "trader.engine.Main",
             List.of("--exit-with-stdin"),
             engineEnvironment,
@@ -208,6 +206,17 @@ final class Desk implements AutoCloseable {
             });
     addresses.put("engine", started.said("engine", PATIENCE));
     reach = started.said("reach", PATIENCE);
+  }
+
+  /** Flags of a child, with the classes that the launcher has laid out ahead of time, if it has. */
+  private static List<String> jvm(String program, String... more) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(List.of(more));
+    Optional.ofNullable(System.getProperty("trader.aot"))
+        .map(folder -> Path.of(folder, program + ".aot"))
+        .filter(Files::exists)
+        .ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
+    return flags;
   }
 
   private List<String> simulatorArguments() {
