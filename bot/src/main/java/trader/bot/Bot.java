@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import trader.bot.http.HttpApi;
@@ -25,6 +29,8 @@ import trader.redis.lettuce.LettuceDeskStore;
 
 /** A running bot. Starts whether or not Redis can be reached. */
 public final class Bot implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+  private static final Pattern LOOPBACK = Pattern.compile("127\\..*|localhost|::1");
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(1);
   private final ConfigurableApplicationContext context;
   private final DeskStore store;
@@ -39,17 +45,29 @@ public final class Bot implements AutoCloseable {
   /**
    * Starts it; once this returns, it answers.
    *
+   * <p>Throws {@link PortInUseException} where another process listens on the port.
+   *
    * @param variables the environment, whose secrets a snapshot has to leave out
    */
   public static Bot start(BotSettings settings, Map<String, String> variables, Clock clock) {
+    warn(settings);
     DeskStore store = new LettuceDeskStore(settings.desk().redis(), clock, "ops-bot");
     try {
       ConfigurableApplicationContext context = context(settings, variables, store, clock);
       return new Bot(context, store, settings.bind());
     } catch (RuntimeException e) {
       store.close();
-      throw e;
+      throw portInUse(e);
     }
+  }
+
+  private static RuntimeException portInUse(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException inUse) {
+        return inUse;
+      }
+    }
+    return failure;
   }
 
   private static ConfigurableApplicationContext context(
@@ -82,6 +100,20 @@ public final class Bot implements AutoCloseable {
         })
         // As arguments, since no variable of the environment overrides these.
         .run("--server.address=" + settings.bind(), "--server.port=" + settings.port());
+  }
+
+  private static void warn(BotSettings settings) {
+    if (settings.desk().opsToken().isEmpty()) {
+      LOG.warn("OPS_API_TOKEN is not set: every changing call is closed");
+    }
+    if (settings.desk().controlKey().isEmpty()) {
+      LOG.warn("CONTROL_KEY is not set: nothing can raise risk from here");
+    }
+    if (!LOOPBACK.matcher(settings.bind()).matches()) {
+      LOG.warn(
+          "OPS_BIND={} is not a loopback address: whoever reaches it can read status and positions",
+          settings.bind());
+    }
   }
 
   private static Properties defaults() {

@@ -3,6 +3,7 @@ package trader.bot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +15,7 @@ import trader.commands.settings.SettingsException;
     mixinStandardHelpOptions = true,
     description = "Serve the ops HTTP API, on 127.0.0.1:8002 unless told otherwise.")
 public final class Main implements Runnable {
+  private static final int FAILED = 1;
   private static final int WORDS_WRONG = 2;
 
   @Option(names = "--port", paramLabel = "<N>", description = "The port; 0 for any free one.")
@@ -41,6 +43,11 @@ public final class Main implements Runnable {
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       System.exit(WORDS_WRONG);
+      return;
+    } catch (PortInUseException e) {
+      System.err.println(
+          "port " + e.getPort() + " is in use; --port or OPS_PORT chooses another, 0 any free one");
+      System.exit(FAILED);
       return;
     }
     System.out.println("bot=" + bot.address());
