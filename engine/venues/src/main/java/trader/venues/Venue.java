@@ -1,6 +1,6 @@
 package trader.venues;
 
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.Action;
 
 /**

@@ -2,8 +2,8 @@ package trader.venues;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import trader.control.Account;
 import trader.control.InstrumentId;
-import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;

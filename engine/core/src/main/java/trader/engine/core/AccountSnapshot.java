@@ -2,6 +2,7 @@ package trader.engine.core;
 
 import java.math.BigDecimal;
 import java.util.List;
+import trader.control.Account;
 import trader.control.InstrumentId;
 
 /**

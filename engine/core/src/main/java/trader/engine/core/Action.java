@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.Alert;
 import trader.control.GateLevel;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import trader.control.Account;
 import trader.control.ControlLever;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.NewOrder;

@@ -1,6 +1,7 @@
 package trader.engine.core;
 
 import java.math.BigDecimal;
+import trader.control.Account;
 import trader.engine.core.orders.ClientOrderId;
 
 /** What a venue says about its rules, our orders and our account. */

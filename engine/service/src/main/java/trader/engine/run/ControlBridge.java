@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trader.control.Color;
 import trader.control.ControlKey;
 import trader.control.ControlLever;
@@ -24,6 +26,7 @@ import trader.redis.ControlReading;
  * last one said is not passed on.
  */
 final class ControlBridge implements ControlListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlBridge.class);
   private final EngineLoop loop;
   private final Gates gates;
   private final Color own;
@@ -67,6 +70,10 @@ final class ControlBridge implements ControlListener {
 
   @Override
   public void onLost(Instant since, String why) {
+    if (lastReading == null) {
+      LOG.warn("Redis has not been read yet: {}; no new risk until it is", why);
+      return;
+    }
     lost = true;
     long sinceMicros = ChronoUnit.MICROS.between(Instant.EPOCH, since);
     loop.post(at -> new ControlEvent.ControlLost(at, sinceMicros, why));

@@ -64,6 +64,7 @@ public final class Engine implements AutoCloseable {
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
+  private final List<Venue> venues = new ArrayList<>();
 
   /** Starts an engine. Answers at once; what it connects to, it connects to by and by. */
   public static Engine start(
@@ -114,7 +115,7 @@ public final class Engine implements AutoCloseable {
                 settings.reach().line(), true, ProcessHandle.current().pid(), startedAt));
     loop.onLoop(
         () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
-    found.damage().ifPresent(damage -> LOG.error("JOURNAL_DAMAGED went_on_without=\"{}\"", damage));
+    found.damage().ifPresent(damage -> loop.onLoop(() -> stopForDamage(clock, damage)));
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     binance = new BinanceSpot(settings.marketVenue(), runtime);
     feed = binance.feed(settings.instruments());
@@ -140,12 +141,31 @@ public final class Engine implements AutoCloseable {
   private void startVenues(PaperVenue paper) {
     loop.use(paper);
     paper.start();
+    venues.add(paper);
     if (settings.marketVenue().credentials().isPresent()) {
       Venue venue = binance.venue();
       loop.use(venue);
       venue.start();
+      venues.add(venue);
     }
     feed.start();
+  }
+
+  /** What was lost is unknown, and unknown means stop, until a person has compared. */
+  private void stopForDamage(EngineClock clock, String damage) {
+    long at = clock.micros();
+    loop.accept(
+        new ControlEvent.Killed(
+            at,
+            at,
+            0,
+            "",
+            Reason.INVARIANT_VIOLATION,
+            "the engine",
+            "the journal is damaged ("
+                + damage
+                + "), so orders and positions may be missing here; compare /positions and /orders"
+                + " with the venue's own page, then arm again with /kill off"));
   }
 
   private static ControlEvent.CoreSettings coreSettings(EngineSettings settings, long session) {
@@ -243,6 +263,7 @@ public final class Engine implements AutoCloseable {
     eventLoop
         .submit(() -> loop.close(() -> "asked to stop"))
         .awaitUninterruptibly(PATIENCE.toMillis());
+    eventLoop.submit(() -> venues.forEach(Venue::close)).awaitUninterruptibly(PATIENCE.toMillis());
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
     binance.close();
     publisher.close();
@@ -272,7 +293,8 @@ public final class Engine implements AutoCloseable {
             () -> {
               try {
                 task.run();
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
+                // One that escaped would end the task for good, and nobody would notice.
                 LOG.error("INVARIANT_VIOLATION a periodic task failed", e);
               }
             },

@@ -1,5 +1,7 @@
 package trader.engine.run;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -10,11 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.control.Account;
 import trader.control.EngineState;
 import trader.control.InstrumentId;
-import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.Bar;
 import trader.engine.core.Checkpoint;
@@ -54,7 +57,9 @@ public final class EngineLoop implements EventSink {
   private final Deque<Event> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean rolling;
-  private volatile boolean failed;
+  private boolean closed;
+  private volatile @Nullable Failure failure;
+  private @Nullable EngineState lastShown;
   private long eventCount;
 
   /** What the loop does besides sending orders. */
@@ -123,14 +128,20 @@ public final class EngineLoop implements EventSink {
     loop.execute(task);
   }
 
-  /** Everything that is shown to people; to be called on the loop. */
+  /**
+   * Everything that is shown to people; to be called on the loop. After a fault the last state is
+   * shown with its gate closed, and its time stands still.
+   */
   public EngineState state() {
-    return core.state(facts);
+    Failure fault = failure;
+    EngineState shown = fault == null || lastShown == null ? core.state(facts) : lastShown;
+    lastShown = shown;
+    return fault == null ? shown : fault.shownOver(shown);
   }
 
   /** Whether a fault has closed the engine for good. */
   public boolean failed() {
-    return failed;
+    return failure != null;
   }
 
   /** How many events have been processed. */
@@ -155,7 +166,7 @@ public final class EngineLoop implements EventSink {
   }
 
   private void process(Event event) {
-    if (failed) {
+    if (closed || failed()) {
       return;
     }
     try {
@@ -176,19 +187,27 @@ public final class EngineLoop implements EventSink {
       if (event instanceof ControlEvent.Tick && !rolling) {
         rollWhereWorth();
       }
-    } catch (RuntimeException | StackOverflowError fault) {
+    } catch (Throwable fault) {
+      // Also an Error: whatever went wrong, what the core believes can no longer be trusted.
       fail(event, fault);
     }
   }
 
   private void fail(Event event, Throwable fault) {
-    failed = true;
     gates.closeForGood();
+    Failure told =
+        new Failure(Instant.EPOCH.plus(clock.micros(), ChronoUnit.MICROS), String.valueOf(fault));
+    failure = told;
     LOG.error(
         "INVARIANT_VIOLATION the engine failed on {} and has closed its gate for good; stops stay"
             + " at the venue; look at the error below, then restart the engine",
         event,
         fault);
+    try {
+      effects.raise(new Action.Raise(told.alert("engine-" + settings.color().text())));
+    } catch (RuntimeException e) {
+      LOG.error("nobody could be told of the fault but this log", e);
+    }
   }
 
   private void perform(Action action) {
@@ -297,8 +316,9 @@ public final class EngineLoop implements EventSink {
     };
   }
 
-  /** Ends the journal; no event may come after it. */
+  /** Ends the journal; what still happens after that, such as lost connections, is not taken. */
   public void close(Supplier<String> why) {
+    closed = true;
     LOG.info("ENGINE_STOPPED reason=\"{}\" events={}", why.get(), eventCount);
     journal.close();
   }

@@ -74,7 +74,10 @@ final class Environment {
         });
   }
 
-  /** Any value that {@code parse} takes; it throws {@link IllegalArgumentException} for others. */
+  /**
+   * Any value that {@code parse} takes; it throws {@link IllegalArgumentException} for others, with
+   * a message that begins with the variable's name where the value itself must not be shown.
+   */
   <T> T read(String name, T otherwise, String allowed, Function<String, T> parse) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -83,7 +86,11 @@ final class Environment {
     try {
       return parse.apply(text.get());
     } catch (IllegalArgumentException e) {
-      faults.add(name + " is '" + text.get() + "'; it may be " + allowed);
+      String message = String.valueOf(e.getMessage());
+      faults.add(
+          message.startsWith(name)
+              ? message
+              : name + " is '" + text.get() + "'; it may be " + allowed);
       return otherwise;
     }
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.NewOrder;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.Side;

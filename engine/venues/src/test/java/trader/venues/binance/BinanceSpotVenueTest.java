@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;

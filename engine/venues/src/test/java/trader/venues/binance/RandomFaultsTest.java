@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Side;
 import trader.venues.TestOrders;

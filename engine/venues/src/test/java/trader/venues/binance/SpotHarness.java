@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.NewOrder;

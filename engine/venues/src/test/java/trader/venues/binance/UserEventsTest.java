@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.Action;
 import trader.engine.core.Checkpoint;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.Acknowledgement.Outcome;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
-import trader.engine.core.Account;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
 

@@ -2,11 +2,11 @@ package trader.engine.core.loop;
 
 import java.util.Collection;
 import java.util.List;
+import trader.control.Account;
 import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Lever;
-import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.Bar;
 import trader.engine.core.Checkpoint;

@@ -1,11 +1,11 @@
 package trader.engine.core.loop;
 
 import java.util.Optional;
+import trader.control.Account;
 import trader.control.Alert;
 import trader.control.GateLevel;
 import trader.control.Lever;
 import trader.control.Reason;
-import trader.engine.core.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;

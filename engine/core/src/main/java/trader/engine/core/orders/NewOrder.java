@@ -2,8 +2,8 @@ package trader.engine.core.orders;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import trader.control.Account;
 import trader.control.InstrumentId;
-import trader.engine.core.Account;
 
 /**
  * An order as it is intended; durable before it is sent.

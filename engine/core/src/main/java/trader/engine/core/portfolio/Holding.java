@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trader.control.Account;
 import trader.control.InstrumentId;
-import trader.engine.core.Account;
 import trader.engine.core.Checkpoint.PositionRecord;
 import trader.engine.core.InstrumentRules;
 

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import trader.engine.core.Account;
+import trader.control.Account;
 import trader.engine.core.Checkpoint.LedgerRecord;
 
 /**

@@ -5,8 +5,8 @@ import static trader.engine.core.kit.CoreKit.SECOND;
 import static trader.engine.core.kit.CoreKit.dec;
 
 import org.junit.jupiter.api.Test;
+import trader.control.Account;
 import trader.control.GateLevel;
-import trader.engine.core.Account;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.kit.CoreKit;
 import trader.engine.core.kit.CoreRig;

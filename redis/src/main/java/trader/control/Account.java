@@ -1,4 +1,4 @@
-package trader.engine.core;
+package trader.control;
 
 import java.util.Locale;
 
