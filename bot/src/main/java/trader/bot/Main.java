@@ -2,6 +2,7 @@ package trader.bot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
@@ -67,7 +68,7 @@ public final class Main implements Runnable {
 
   private static void awaitEnd(InputStream in) {
     try {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       System.err.println("standard input cannot be read, so the bot ends: " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -63,7 +64,7 @@ final class Caller {
         trusted(call),
         command,
         header(call, REASON).or(() -> bodyReason).orElse(""),
-        header(call, CONFIRM).map(text -> text.toUpperCase(java.util.Locale.ROOT)),
+        header(call, CONFIRM).map(text -> text.toUpperCase(Locale.ROOT)),
         header(call, ISSUED_AT).map(Caller::instant).orElseGet(clock::instant));
   }
 

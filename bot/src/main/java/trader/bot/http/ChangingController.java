@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -109,7 +110,7 @@ class ChangingController {
           handle(call, understood.command(), body);
       case Parsed.Understood understood ->
           throw new BadCall(
-              org.springframework.http.HttpStatus.BAD_REQUEST,
+              HttpStatus.BAD_REQUEST,
               "wrong_field",
               "'" + understood.reason() + "' is more than a value; a reason goes into " + REASON);
       case Parsed.Misunderstood misunderstood ->

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -26,7 +27,7 @@ import trader.redis.jedis.JedisDeskStore;
 
 /** The {@code trader} command line; a composition root. */
 public final class Main {
-  private static final java.time.Duration HTTP_TIMEOUT = java.time.Duration.ofSeconds(1);
+  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(1);
   private final Map<String, String> variables;
   private final InputStream in;
   private final BooleanSupplier terminal;

@@ -1,6 +1,7 @@
 package trader.commands.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class Runner {
   }
 
   private static Page withoutNext(Page page) {
-    return new Page(page.title(), page.sections(), java.util.List.of(), page.data());
+    return new Page(page.title(), page.sections(), List.of(), page.data());
   }
 
   private Outcome print(Reply reply, Invocation invocation, boolean reads) {

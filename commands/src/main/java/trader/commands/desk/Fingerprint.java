@@ -1,5 +1,6 @@
 package trader.commands.desk;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ record Fingerprint(Map<String, String> parts) {
   record Difference(String what, String then, String now) {}
 
   Fingerprint {
-    parts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   static Fingerprint of(Situation situation, Color concerned) {

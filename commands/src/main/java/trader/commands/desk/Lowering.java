@@ -2,14 +2,18 @@ package trader.commands.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trader.commands.Command;
 import trader.commands.Figures;
 import trader.commands.Outcome;
 import trader.commands.Refusal;
 import trader.commands.Reply;
+import trader.commands.ReplyPage;
+import trader.commands.Section;
 import trader.commands.reading.Situation;
 import trader.control.Acknowledgement;
 import trader.control.Color;
@@ -56,7 +60,7 @@ final class Lowering {
     }
     audit(request, written, "requested", "written", lenient);
     Reply reply = await(request, change, written, lenient);
-    audit(request, written, outcome(reply), trader.commands.ReplyPage.of(reply).title(), lenient);
+    audit(request, written, outcome(reply), ReplyPage.of(reply).title(), lenient);
     lenient.tryTo("keeping the result", () -> tools.claims().complete(request, reply));
     return reply;
   }
@@ -158,11 +162,11 @@ final class Lowering {
   }
 
   private static String directly(Reply reply) {
-    return trader.commands.ReplyPage.of(reply).sections().stream()
-        .filter(trader.commands.Section.Facts.class::isInstance)
-        .flatMap(section -> ((trader.commands.Section.Facts) section).facts().stream())
+    return ReplyPage.of(reply).sections().stream()
+        .filter(Section.Facts.class::isInstance)
+        .flatMap(section -> ((Section.Facts) section).facts().stream())
         .map(fact -> fact.name() + ": " + fact.value())
-        .collect(java.util.stream.Collectors.joining("; "));
+        .collect(Collectors.joining("; "));
   }
 
   /** A pause that nobody answered is not made a kill: that would be more than was asked for. */
@@ -185,7 +189,7 @@ final class Lowering {
       return Levers.unreachable(
           request, new StoreUnavailableException(problem, new IllegalStateException(problem)));
     }
-    List<String> notes = new java.util.ArrayList<>(lenient.notes());
+    List<String> notes = new ArrayList<>(lenient.notes());
     notes.add("The desk's audit lacks this command; the engine's own journal has it.");
     return secondRoute.halt(request, problem + ".", notes);
   }

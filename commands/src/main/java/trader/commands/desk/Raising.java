@@ -2,6 +2,8 @@ package trader.commands.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import trader.commands.Command;
 import trader.commands.Outcome;
@@ -55,7 +57,7 @@ final class Raising {
             request.reason(),
             now,
             Fingerprint.of(situation, color));
-    EngineState engine = java.util.Objects.requireNonNull(situation.engines().get(color));
+    EngineState engine = Objects.requireNonNull(situation.engines().get(color));
     Instant until = now.plus(tools.options().confirmationValid());
     Page page = Previews.page(pending, until, situation, engine);
     try {
@@ -192,16 +194,11 @@ final class Raising {
         ? new Reply.Answered(
             Outcome.DONE,
             ResultPages.confirmed(
-                request, decisive.get(), answers, Optional.of(situation), java.util.List.of()))
+                request, decisive.get(), answers, Optional.of(situation), List.of()))
         : new Reply.Answered(
             Outcome.NOT_ACKNOWLEDGED,
             ResultPages.notConfirmed(
-                request,
-                writtenAt,
-                answers,
-                Optional.of(situation),
-                tools.link(),
-                java.util.List.of()));
+                request, writtenAt, answers, Optional.of(situation), tools.link(), List.of()));
   }
 
   private Optional<Refusal> stale(Request request, Instant now) {

@@ -2,6 +2,7 @@ package trader.commands.desk;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,9 +51,7 @@ final class ResultPages {
         .forEach(other ->
             page.fact(
                 "engine " + other.color().text(),
-                other.outcome().name().toLowerCase(java.util.Locale.ROOT)
-                    + ", gate "
-                    + other.gate().name()));
+                other.outcome().name().toLowerCase(Locale.ROOT) + ", gate " + other.gate().name()));
     if (!ack.complete()) {
       page.line(
           "The venue has not answered every cancel yet; what is unknown is not known to be gone.");
@@ -246,6 +245,6 @@ final class ResultPages {
   }
 
   private static String lowerFirst(String sentence) {
-    return sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1);
+    return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 }

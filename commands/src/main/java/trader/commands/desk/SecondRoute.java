@@ -2,6 +2,7 @@ package trader.commands.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import trader.commands.Figures;
 import trader.commands.Outcome;
@@ -112,7 +113,7 @@ final class SecondRoute {
         Acknowledgement ack = killed.acknowledgement();
         yield killed.address()
             + "/kill: "
-            + ack.outcome().name().toLowerCase(java.util.Locale.ROOT)
+            + ack.outcome().name().toLowerCase(Locale.ROOT)
             + ", gate "
             + ack.gate().name()
             + ", cancelled "

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import trader.redis.Json;
 /** Speaks to the engines over their HTTP endpoints; nothing is opened before the first call. */
 public final class HttpEngineLink implements EngineLink {
   private static final int SHOWN = 200;
+
+  /** An engine answers a kill at the latest when its own patience with its core is over. */
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(2);
+
   private final Map<Color, URI> engines;
   private final Optional<Secret> token;
   private final Duration timeout;
@@ -37,7 +42,7 @@ public final class HttpEngineLink implements EngineLink {
    * A link to those engines.
    *
    * @param token what the engines take as {@code X-Ops-Token}
-   * @param timeout for each answer, connecting included
+   * @param timeout for an answer, connecting included; a kill's may take two seconds more
    */
   public HttpEngineLink(Map<Color, URI> engines, Optional<Secret> token, Duration timeout) {
     this.engines = Map.copyOf(engines);
@@ -60,7 +65,7 @@ public final class HttpEngineLink implements EngineLink {
       Color color, String commandId, String actor, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(color, "/kill"))
-            .timeout(timeout)
+            .timeout(timeout.plus(KILL_PATIENCE))
             .header("Content-Type", "application/json")
             .header("X-Ops-Actor", actor)
             .header("Idempotency-Key", commandId)
@@ -148,8 +153,8 @@ public final class HttpEngineLink implements EngineLink {
     while (cause.getCause() != null && !(cause instanceof IOException)) {
       cause = cause.getCause();
     }
-    return cause instanceof java.net.http.HttpTimeoutException
-        ? "no answer within " + timeout.toMillis() + " ms"
+    return cause instanceof HttpTimeoutException
+        ? "no answer in time"
         : cause.getClass().getSimpleName()
             + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
   }

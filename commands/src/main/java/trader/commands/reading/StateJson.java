@@ -1,6 +1,7 @@
 package trader.commands.reading;
 
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import trader.control.ControlLever;
 import trader.control.EngineState;
@@ -49,7 +50,7 @@ final class StateJson {
 
   /** The state under the names of the contract. */
   static ObjectNode tree(EngineState state) {
-    return (ObjectNode) Json.mapper().<tools.jackson.databind.JsonNode>valueToTree(state);
+    return (ObjectNode) Json.mapper().<JsonNode>valueToTree(state);
   }
 
   private static ObjectNode withoutEngine(Situation situation) {

@@ -21,7 +21,8 @@ import trader.redis.RedisAddress;
  * @param engines {@code ENGINE_URL} and {@code ENGINE_GREEN_URL}, by default ports 8003 and 8013
  * @param snapshotDir {@code SNAPSHOT_DIR}, by default {@code /tmp}
  * @param logDir {@code LOG_DIR}, by default {@code /var/log/trader} or {@code run/log}
- * @param journalDir {@code JOURNAL_DIR}, by default {@code /var/lib/trader} or {@code run}
+ * @param dataDir {@code DATA_DIR}, where engines keep their journals, by default {@code
+ *     /var/lib/trader} or {@code run/data}
  * @param options with {@code ACK_WAIT_MS} as the patience for an engine's answer
  */
 public record DeskSettings(
@@ -31,7 +32,7 @@ public record DeskSettings(
     Map<Color, URI> engines,
     Path snapshotDir,
     Path logDir,
-    Path journalDir,
+    Path dataDir,
     DeskOptions options) {
   private static final int REDIS_PORT = 6379;
   private static final int MAX_WAIT_MILLIS = 60_000;
@@ -60,7 +61,7 @@ public record DeskSettings(
                 .orElseGet(() -> URI.create("http://127.0.0.1:8013"))),
         environment.path("SNAPSHOT_DIR").orElseGet(() -> Path.of("/tmp")),
         environment.path("LOG_DIR").orElseGet(() -> installed("/var/log/trader", "run/log")),
-        environment.path("JOURNAL_DIR").orElseGet(() -> installed("/var/lib/trader", "run")),
+        environment.path("DATA_DIR").orElseGet(() -> installed("/var/lib/trader", "run/data")),
         options(environment));
   }
 

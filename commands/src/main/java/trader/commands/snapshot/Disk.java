@@ -83,7 +83,7 @@ final class Disk {
               .toList();
       contents.json("journal.json", listed);
     } catch (IOException | UncheckedIOException e) {
-      contents.missing("journal", "JOURNAL_DIR " + folder + " cannot be read: " + e);
+      contents.missing("journal", "DATA_DIR " + folder + " cannot be read: " + e);
     }
   }
 

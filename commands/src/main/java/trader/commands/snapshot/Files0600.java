@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Files0600 {
           TarArchiveEntry entry = new TarArchiveEntry(one.getKey());
           entry.setSize(one.getValue().length);
           entry.setMode(MODE);
-          entry.setModTime(java.nio.file.attribute.FileTime.from(at));
+          entry.setModTime(FileTime.from(at));
           tar.putArchiveEntry(entry);
           tar.write(one.getValue());
           tar.closeArchiveEntry();

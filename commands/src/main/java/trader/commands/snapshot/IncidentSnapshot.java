@@ -79,7 +79,7 @@ public final class IncidentSnapshot implements Desk.SnapshotTaker {
     redis(contents);
     engines(contents);
     Disk.logs(contents, settings.logDir());
-    Disk.journal(contents, settings.journalDir());
+    Disk.journal(contents, settings.dataDir());
     contents.json("environment.json", redactedEnvironment(contents.redactor()));
     contents.json("versions.json", versions());
     Map<String, byte[]> archive = new LinkedHashMap<>();

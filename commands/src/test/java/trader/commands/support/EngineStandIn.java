@@ -3,6 +3,7 @@ package trader.commands.support;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -111,7 +112,7 @@ public final class EngineStandIn implements AutoCloseable {
       engine.hold(ControlLever.CAPITAL, "30");
       return engine;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

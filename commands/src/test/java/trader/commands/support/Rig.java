@@ -103,7 +103,7 @@ public final class Rig implements AutoCloseable {
         "ENGINE_GREEN_URL", NOBODY.toString(),
         "SNAPSHOT_DIR", folder.resolve("snapshots").toString(),
         "LOG_DIR", folder.resolve("log").toString(),
-        "JOURNAL_DIR", folder.resolve("journal").toString(),
+        "DATA_DIR", folder.resolve("journal").toString(),
         "ACK_WAIT_MS", "2000");
   }
 
