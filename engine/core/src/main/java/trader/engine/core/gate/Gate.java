@@ -76,7 +76,7 @@ public final class Gate {
 
   /**
    * Sets the core's level, which accounts for every early lowering up to {@code ticket}, and calls
-   * {@code drained} once no send that the level in force forbids is in flight: at once, or on the
+   * {@code drained}, once, when no send that {@code level} forbids is in flight: at once, or on the
    * thread whose send was the last.
    */
   public void set(GateLevel level, long ticket, Runnable drained) {
@@ -136,7 +136,26 @@ public final class Gate {
       }
       waiting = !waiters.isEmpty();
     }
-    ready.forEach(Runnable::run);
+    runAll(ready);
+  }
+
+  /** Runs each, also where one before it fails; then the first failure is thrown. */
+  private static void runAll(List<Runnable> callbacks) {
+    RuntimeException failure = null;
+    for (Runnable callback : callbacks) {
+      try {
+        callback.run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private static long code(GateLevel level) {

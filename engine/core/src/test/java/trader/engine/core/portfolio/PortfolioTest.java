@@ -1,0 +1,179 @@
+package trader.engine.core.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static trader.engine.core.kit.CoreKit.BTC;
+import static trader.engine.core.kit.CoreKit.NOON;
+import static trader.engine.core.kit.CoreKit.dec;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trader.control.Account;
+import trader.engine.core.Checkpoint;
+import trader.engine.core.MarketEvent;
+import trader.engine.core.kit.CoreKit;
+import trader.engine.core.market.Market;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.Purpose;
+import trader.engine.core.orders.Side;
+
+class PortfolioTest {
+  private static final Account PAPER = Account.PAPER;
+  private final Portfolio portfolio = new Portfolio(Checkpoint.none(), dec("10000"));
+  private long count;
+
+  private void book(Side side, String qty, String price, String fee, String feeAsset) {
+    book(side, dec(qty), dec(price), dec(fee), feeAsset);
+  }
+
+  private void book(Side side, BigDecimal qty, BigDecimal price, BigDecimal fee, String feeAsset) {
+    NewOrder order =
+        new NewOrder(
+            ClientOrderId.derive('b', 1, count++),
+            PAPER,
+            BTC,
+            side,
+            OrderType.MARKET,
+            side == Side.BUY ? Purpose.ENTRY : Purpose.EXIT,
+            qty,
+            null,
+            null,
+            side == Side.BUY ? dec("2") : null,
+            "trend",
+            "test",
+            NOON);
+    portfolio.book(order, price, qty, fee, feeAsset, CoreKit.rules(BTC));
+  }
+
+  private Holding holding() {
+    return portfolio.holding(PAPER, BTC);
+  }
+
+  private Ledger ledger() {
+    return portfolio.ledger(PAPER);
+  }
+
+  private static Market market(BigDecimal price) {
+    Market market = new Market(BTC);
+    market.trade(new MarketEvent.Trade(NOON, BTC, NOON, 1, price, BigDecimal.ONE, false));
+    return market;
+  }
+
+  @Test
+  void feeInBaseMakesTheHoldingSmallerAndDearer() {
+    book(Side.BUY, "10", "100", "0.01", "BTC");
+    assertThat(holding().qty()).isEqualByComparingTo("9.99");
+    assertThat(holding().cost()).isEqualByComparingTo("1000");
+    assertThat(holding().strategy()).isEqualTo("trend");
+    assertThat(holding().stopDistance()).contains(dec("2"));
+    assertThat(ledger().cash()).isEqualByComparingTo("9000");
+    assertThat(ledger().feesToday()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void feeInQuoteIsPartOfTheCost() {
+    book(Side.BUY, "10", "100", "1.5", "USDT");
+    assertThat(holding().qty()).isEqualByComparingTo("10");
+    assertThat(holding().cost()).isEqualByComparingTo("1001.5");
+    assertThat(ledger().cash()).isEqualByComparingTo("8998.5");
+    assertThat(ledger().feesToday()).isEqualByComparingTo("1.5");
+  }
+
+  @Test
+  void partialSaleRealizesItsShareOfTheCost() {
+    book(Side.BUY, "10", "100", "0", "USDT");
+    book(Side.SELL, "4", "110", "0.44", "USDT");
+    assertThat(ledger().realizedToday()).isEqualByComparingTo("39.56");
+    assertThat(holding().qty()).isEqualByComparingTo("6");
+    assertThat(holding().cost()).isEqualByComparingTo("600");
+    book(Side.SELL, "6", "90", "0.54", "USDT");
+    assertThat(ledger().realizedToday()).isEqualByComparingTo("-20.98");
+    assertThat(holding().qty().signum()).isZero();
+    assertThat(holding().cost().signum()).isZero();
+    assertThat(holding().strategy()).isEmpty();
+    assertThat(ledger().cash()).isEqualByComparingTo("9979.02");
+  }
+
+  @Test
+  void costOfThirdsLosesNothing() {
+    book(Side.BUY, "3", "33.33", "0", "USDT");
+    book(Side.SELL, "1", "33.33", "0", "USDT");
+    book(Side.SELL, "1", "33.33", "0", "USDT");
+    book(Side.SELL, "1", "33.33", "0", "USDT");
+    assertThat(ledger().realizedToday().setScale(12, RoundingMode.HALF_EVEN))
+        .isEqualByComparingTo("0");
+    assertThat(ledger().cash()).isEqualByComparingTo("10000");
+  }
+
+  @Test
+  void feeInAThirdAssetTouchesNeitherCashNorHolding() {
+    book(Side.BUY, "1", "100", "0.001", "BNB");
+    assertThat(holding().qty()).isEqualByComparingTo("1");
+    assertThat(ledger().cash()).isEqualByComparingTo("9900");
+  }
+
+  @Test
+  void writeOffIsAWithdrawalOfItsWorth() {
+    book(Side.BUY, "10", "100", "0", "USDT");
+    ledger().mark(dec("10000"), NOON);
+    portfolio.writeOff(holding(), dec("10"), dec("120"));
+    assertThat(holding().qty().signum()).isZero();
+    assertThat(ledger().realizedToday()).isEqualByComparingTo("0");
+    assertThat(ledger().dayPeak()).isEqualByComparingTo("8800");
+  }
+
+  @Test
+  void equityOfWhatHasNoPriceIsItsCostAndIsNotPriced() {
+    book(Side.BUY, "10", "100", "0", "USDT");
+    assertThat(portfolio.equity(PAPER, Map.of())).isEqualByComparingTo("10000");
+    assertThat(portfolio.priced(PAPER, Map.of())).isFalse();
+    assertThat(portfolio.priced(Account.LIVE, Map.of())).isTrue();
+    Map<trader.control.InstrumentId, Market> markets = Map.of(BTC, market(dec("90")));
+    assertThat(portfolio.equity(PAPER, markets)).isEqualByComparingTo("9900");
+    assertThat(portfolio.exposure(PAPER, markets)).isEqualByComparingTo("900");
+    assertThat(portfolio.holdsAnything()).isTrue();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {11, 12, 13, 14, 15})
+  void cashProfitAndFeesAddUpOverRandomFills(long seed) {
+    Random random = new Random(seed);
+    BigDecimal bought = BigDecimal.ZERO;
+    BigDecimal sold = BigDecimal.ZERO;
+    BigDecimal fees = BigDecimal.ZERO;
+    for (int i = 0; i < 500; i++) {
+      BigDecimal price = BigDecimal.valueOf(random.nextLong(100, 9_000_000), 2);
+      BigDecimal qty = BigDecimal.valueOf(random.nextLong(1, 300_000), 5);
+      boolean buy = holding().qty().signum() == 0 || random.nextInt(3) > 0;
+      if (!buy) {
+        boolean all = random.nextInt(4) == 0;
+        qty = all ? holding().qty() : qty.min(holding().qty());
+      }
+      BigDecimal quote = price.multiply(qty);
+      boolean inBase = buy && random.nextBoolean();
+      BigDecimal fee =
+          (inBase ? qty : quote).multiply(dec("0.001")).setScale(8, RoundingMode.HALF_UP);
+      book(buy ? Side.BUY : Side.SELL, qty, price, fee, inBase ? "BTC" : "USDT");
+      BigDecimal feeInQuote = inBase ? BigDecimal.ZERO : fee;
+      bought = buy ? bought.add(quote).add(feeInQuote) : bought;
+      sold = buy ? sold : sold.add(quote).subtract(feeInQuote);
+      fees = fees.add(inBase ? fee.multiply(price) : fee);
+
+      assertThat(ledger().cash()).isEqualByComparingTo(dec("10000").subtract(bought).add(sold));
+      assertThat(ledger().feesToday()).isEqualByComparingTo(fees);
+      BigDecimal worth = holding().qty().multiply(price);
+      BigDecimal unrealized = worth.subtract(holding().cost());
+      BigDecimal equity = portfolio.equity(PAPER, Map.of(BTC, market(price)));
+      assertThat(equity).isEqualByComparingTo(ledger().cash().add(worth));
+      assertThat(ledger().realizedToday().add(unrealized))
+          .as("realized and unrealized are all that equity has gained")
+          .isEqualByComparingTo(equity.subtract(dec("10000")));
+    }
+  }
+}
