@@ -165,7 +165,7 @@ public final class Engine implements AutoCloseable {
             "the journal is damaged ("
                 + damage
                 + "), so orders and positions may be missing here; compare /positions and /orders"
-                + " with the venue's own page, then arm again with /kill off"));
+                + " with the venue's own page, then arm again with /rearm"));
   }
 
   private static ControlEvent.CoreSettings coreSettings(EngineSettings settings, long session) {
