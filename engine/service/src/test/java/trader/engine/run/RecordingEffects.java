@@ -1,0 +1,43 @@
+package trader.engine.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import trader.control.Acknowledgement;
+import trader.control.Alert;
+import trader.engine.core.Action;
+import trader.engine.core.MarketEvent;
+import trader.engine.core.orders.NewOrder;
+
+/** Keeps what the loop did besides sending orders. */
+final class RecordingEffects implements EngineLoop.Effects {
+  final List<Acknowledgement> acknowledgements = new ArrayList<>();
+  final List<Alert> alerts = new ArrayList<>();
+  final List<GateAnswer> gateAnswers = new ArrayList<>();
+  final List<Action.Audit> audits = new ArrayList<>();
+  long marketEvents;
+
+  @Override
+  public void acknowledge(Action.Acknowledge acknowledge) {
+    acknowledgements.add(acknowledge.acknowledgement());
+  }
+
+  @Override
+  public void raise(Action.Raise raise) {
+    alerts.add(raise.alert());
+  }
+
+  @Override
+  public void audit(Action.Audit audit) {
+    audits.add(audit);
+  }
+
+  @Override
+  public void marketSeen(MarketEvent event) {
+    marketEvents++;
+  }
+
+  @Override
+  public void ordered(NewOrder order, GateAnswer answer) {
+    gateAnswers.add(answer);
+  }
+}
