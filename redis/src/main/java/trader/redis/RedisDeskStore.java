@@ -22,6 +22,7 @@ import trader.control.EngineState;
 public class RedisDeskStore implements DeskStore {
   private static final String NOTHING = "0-0";
   private static final int ACKS_PAGE = 1_000;
+  private static final Duration WAIT_SLICE = Duration.ofMillis(500);
 
   private final Wire wire;
   private final InstantSource clock;
@@ -103,17 +104,28 @@ public class RedisDeskStore implements DeskStore {
     return last.isEmpty() ? NOTHING : last.getFirst().id();
   }
 
+  /** Waits in slices, each shorter than the time after which a client gives a command up. */
   @Override
   public Acknowledgements acknowledgements(String cursor, Duration wait) {
+    Duration left = wait;
+    List<StreamEntry> entries;
+    do {
+      Duration slice = left.compareTo(WAIT_SLICE) < 0 ? left : WAIT_SLICE;
+      entries = acknowledgementsWithin(cursor, slice);
+      left = left.minus(slice);
+    } while (entries.isEmpty() && left.toMillis() > 0);
+    List<Acknowledgement> list = Replies.readable(entries, Acknowledgement.class);
+    return new Acknowledgements(list, entries.isEmpty() ? cursor : entries.getLast().id());
+  }
+
+  private List<StreamEntry> acknowledgementsWithin(String cursor, Duration wait) {
     Call call = Call.of("XREAD").with("COUNT").with(ACKS_PAGE);
     boolean blocks = wait.toMillis() > 0;
     if (blocks) {
       call.with("BLOCK").with(wait.toMillis());
     }
     call.with("STREAMS").key(Keys.ENGINE_ACKS).with(cursor);
-    List<StreamEntry> entries = StreamEntry.read(wire.send(call, blocks ? wait : Duration.ZERO));
-    List<Acknowledgement> list = Replies.readable(entries, Acknowledgement.class);
-    return new Acknowledgements(list, entries.isEmpty() ? cursor : entries.getLast().id());
+    return StreamEntry.read(wire.send(call, blocks ? wait : Duration.ZERO));
   }
 
   @Override

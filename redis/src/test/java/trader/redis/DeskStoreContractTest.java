@@ -198,6 +198,14 @@ class DeskStoreContractTest extends DeskStoreFixture {
   }
 
   @Test
+  void waitLongerThanAClientsTimeoutEndsEmptyWhereNothingCame() {
+    Acknowledgements read = store.acknowledgements("0-0", Duration.ofMillis(1_600));
+
+    assertThat(read.list()).isEmpty();
+    assertThat(read.cursor()).isEqualTo("0-0");
+  }
+
+  @Test
   void commandIsClaimedOnceAndItsResultKept() {
     assertThat(store.claim("c1", "body", Samples.NOW)).isEqualTo(new Claim.Fresh());
     assertThat(store.claim("c1", "body", Samples.NOW.plusSeconds(9)))
