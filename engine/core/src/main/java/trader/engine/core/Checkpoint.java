@@ -2,6 +2,7 @@ package trader.engine.core;
 
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ public record Checkpoint(
 
   /** Copies the collections; their order stays, so that the same checkpoint is the same text. */
   public Checkpoint {
-    levers = Collections.unmodifiableMap(new LinkedHashMap<>(levers));
+    Map<ControlLever, LeverRecord> ordered = new EnumMap<>(ControlLever.class);
+    ordered.putAll(levers);
+    levers = Collections.unmodifiableMap(ordered);
     orders = List.copyOf(orders);
     positions = List.copyOf(positions);
     ledgers = List.copyOf(ledgers);

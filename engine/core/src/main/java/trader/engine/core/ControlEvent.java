@@ -3,7 +3,7 @@ package trader.engine.core;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +31,11 @@ public sealed interface ControlEvent extends Event {
   record ControlRead(
       long atMicros, long seenMicros, long ticket, Map<ControlLever, LeverReading> levers)
       implements ControlEvent {
-    /** Copies the map in its order. */
+    /** Copies the map, in the order of the levers. */
     public ControlRead {
-      levers = Collections.unmodifiableMap(new LinkedHashMap<>(levers));
+      Map<ControlLever, LeverReading> ordered = new EnumMap<>(ControlLever.class);
+      ordered.putAll(levers);
+      levers = Collections.unmodifiableMap(ordered);
     }
   }
 

@@ -2,14 +2,17 @@ package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
+import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.engine.core.Checkpoint;
@@ -32,6 +35,7 @@ final class Books {
   private final Orders orders;
   private final Portfolio portfolio;
   private final Set<String> seenCommands;
+  private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
   private long orderCount;
 
   Books(CoreSettings settings, Checkpoint checkpoint, long atMicros) {
@@ -41,6 +45,7 @@ final class Books {
     this.portfolio = new Portfolio(checkpoint, settings.paperCash());
     this.seenCommands = new LinkedHashSet<>(checkpoint.seenCommands());
     this.orderCount = checkpoint.session() == settings.session() ? checkpoint.orderCount() : 0;
+    gateSet(GateLevel.CLOSED, GateLevel.CLOSED);
     settings.instruments().forEach(id -> markets.put(id, new Market(id)));
   }
 
@@ -128,6 +133,17 @@ final class Books {
       return "dry run forbids the live account";
     }
     return linked(account) ? null : "the connection to the venue is down";
+  }
+
+  /** Notes the levels that were last put into force. */
+  void gateSet(GateLevel live, GateLevel paper) {
+    gates.put(Account.LIVE, live);
+    gates.put(Account.PAPER, paper);
+  }
+
+  /** The level that was last put into force for an account. */
+  GateLevel gate(Account account) {
+    return Objects.requireNonNull(gates.get(account));
   }
 
   /** Whether the account is being compared with the venue's, so that what it holds may differ. */

@@ -18,8 +18,6 @@ final class Gatekeeper {
   private final Outbox outbox;
   private final Answers answers;
   private final Set<ClientOrderId> unwanted = new LinkedHashSet<>();
-  private GateLevel live = GateLevel.CLOSED;
-  private GateLevel paper = GateLevel.CLOSED;
   private long gateChanges;
   private long ticket;
   private boolean mustSet;
@@ -66,11 +64,10 @@ final class Gatekeeper {
 
   /** Sets the gate where it has to change or an answer waits for it; cancels what is barred. */
   void enforce() {
-    GateLevel nowLive = books.levers().level(Account.LIVE, outbox.atMicros());
-    GateLevel nowPaper = books.levers().level(Account.PAPER, outbox.atMicros());
-    boolean set = mustSet || nowLive != live || nowPaper != paper;
-    live = nowLive;
-    paper = nowPaper;
+    GateLevel live = books.levers().level(Account.LIVE, outbox.atMicros());
+    GateLevel paper = books.levers().level(Account.PAPER, outbox.atMicros());
+    boolean set = mustSet || live != books.gate(Account.LIVE) || paper != books.gate(Account.PAPER);
+    books.gateSet(live, paper);
     List<Order> doomed = doomedEntries();
     if (set) {
       mustSet = false;
@@ -92,7 +89,7 @@ final class Gatekeeper {
     }
     List<Order> doomed = new ArrayList<>();
     for (Account account : ACCOUNTS) {
-      boolean barred = (account == Account.LIVE ? live : paper) != GateLevel.OPEN;
+      boolean barred = books.gate(account) != GateLevel.OPEN;
       for (Order entry : books.openEntries(account)) {
         if (barred || unwanted.contains(entry.id())) {
           doomed.add(entry);

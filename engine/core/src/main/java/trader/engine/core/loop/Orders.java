@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import trader.control.Account;
+import trader.control.InstrumentId;
 import trader.engine.core.Checkpoint.OrderRecord;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
@@ -26,15 +28,18 @@ final class Orders {
   private static final int FINISHED_KEPT = 500;
   private final Map<ClientOrderId, Order> all = new HashMap<>();
   private final Map<ClientOrderId, Order> open = new LinkedHashMap<>();
-  private final Map<String, ClientOrderId> byVenueId = new HashMap<>();
+  private final Map<VenueId, ClientOrderId> byVenueId = new HashMap<>();
   private final Deque<ClientOrderId> finished = new ArrayDeque<>();
+
+  /** Venues number the orders of each instrument for themselves. */
+  private record VenueId(Account account, InstrumentId instrument, String id) {}
 
   /** Restores the orders of earlier sessions. */
   Orders(List<OrderRecord> records) {
     for (OrderRecord record : records) {
       Order order = new Order(record);
       add(order);
-      order.venueOrderId().ifPresent(id -> byVenueId.put(id, order.id()));
+      order.venueOrderId().ifPresent(id -> byVenueId.put(venueId(order, id), order.id()));
     }
   }
 
@@ -50,9 +55,10 @@ final class Orders {
     return Optional.ofNullable(all.get(id));
   }
 
-  /** The order that the venue knows by that id. */
-  Optional<Order> findByVenueId(String venueOrderId) {
-    return Optional.ofNullable(byVenueId.get(venueOrderId)).flatMap(this::find);
+  /** The order that an account's venue knows by that id. */
+  Optional<Order> findByVenueId(Account account, InstrumentId instrument, String venueOrderId) {
+    return Optional.ofNullable(byVenueId.get(new VenueId(account, instrument, venueOrderId)))
+        .flatMap(this::find);
   }
 
   /** Orders that are not finished, oldest first. */
@@ -82,7 +88,7 @@ final class Orders {
   void knownAs(Order order, String venueOrderId) {
     order.knownAs(venueOrderId);
     if (!venueOrderId.isEmpty()) {
-      byVenueId.put(venueOrderId, order.id());
+      byVenueId.put(venueId(order, venueOrderId), order.id());
     }
   }
 
@@ -164,7 +170,11 @@ final class Orders {
   private void forget(ClientOrderId id) {
     Order gone = all.remove(id);
     if (gone != null) {
-      gone.venueOrderId().ifPresent(byVenueId::remove);
+      gone.venueOrderId().ifPresent(venues -> byVenueId.remove(venueId(gone, venues)));
     }
+  }
+
+  private static VenueId venueId(Order order, String id) {
+    return new VenueId(order.intent().account(), order.intent().instrument(), id);
   }
 }

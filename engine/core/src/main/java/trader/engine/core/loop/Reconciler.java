@@ -164,7 +164,8 @@ final class Reconciler {
   /** Books those of the fetched fills that belong to the order; the venue's id is known by now. */
   void bookFetched(Order order) {
     for (PastFill fill : fills) {
-      if (order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
+      if (fill.instrument().equals(order.intent().instrument())
+          && order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
           && booking.book(order, fill)) {
         report.fillApplied();
       }
@@ -242,7 +243,7 @@ final class Reconciler {
     for (PastFill fill : fills) {
       books
           .orders()
-          .findByVenueId(fill.venueOrderId())
+          .findByVenueId(Account.LIVE, fill.instrument(), fill.venueOrderId())
           .filter(order -> booking.book(order, fill))
           .ifPresent(_ -> report.fillApplied());
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());

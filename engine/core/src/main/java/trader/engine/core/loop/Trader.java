@@ -169,6 +169,10 @@ final class Trader {
       refuse(instrument, new Refusal.Gate(books.levers().narrowest(account, outbox.atMicros())));
       return;
     }
+    if (books.gate(account) != GateLevel.OPEN) {
+      refuse(instrument, new Refusal.NotReady("the gate is about to open"));
+      return;
+    }
     if (!books.open(account, instrument, WORKED_FOR).isEmpty()
         || exits.exiting(account, instrument)) {
       refuse(instrument, new Refusal.NotReady("another order of this position is not finished"));

@@ -150,6 +150,12 @@ public final class CoreKit {
       return this;
     }
 
+    /** How long a resume observes. */
+    public Setup warmUp(long micros) {
+      warmUpMicros = micros;
+      return this;
+    }
+
     /** The limits. */
     public RiskLimits limits() {
       return new RiskLimits(

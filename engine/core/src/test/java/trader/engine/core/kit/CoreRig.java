@@ -41,7 +41,7 @@ public final class CoreRig {
   private static final StateView.ProcessFacts PROCESS =
       new StateView.ProcessFacts("a model", true, 1, Instant.EPOCH);
   private final CoreSettings settings;
-  private final Map<Account, ModelVenue> venues = new EnumMap<>(Account.class);
+  private final Map<Account, ModelVenue> venues;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
   private final DeskModel desk = new DeskModel();
   private final List<JournalRecord> journal = new ArrayList<>();
@@ -53,35 +53,49 @@ public final class CoreRig {
   private long nextTick;
   private long trades = 1;
   private boolean ticking = true;
+  private long crashMicros = Long.MAX_VALUE;
+  private RandomGenerator crash = new Random(1);
+
+  /** The process was killed. */
+  public static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** A rig at noon, nothing connected, with what an earlier session left. */
   public CoreRig(
       CoreSettings settings, Checkpoint left, StrategyFactory strategies, BigDecimal cash) {
-    this(settings, left, strategies, cash, CoreKit.NOON, new Random(1));
+    this(settings, left, strategies, venues(settings, cash, new Random(1)), CoreKit.NOON);
   }
 
-  /** A rig at a time of one's own, whose venues draw their faults from {@code random}. */
+  /** A rig at a time of one's own, between venues that may have a past. */
   public CoreRig(
       CoreSettings settings,
       Checkpoint left,
       StrategyFactory strategies,
-      BigDecimal cash,
-      long startMicros,
-      RandomGenerator random) {
+      Map<Account, ModelVenue> venues,
+      long startMicros) {
     this.settings = settings;
     this.now = startMicros;
     this.nextTick = startMicros + TICK;
-    List<InstrumentRules> rules = settings.instruments().stream().map(CoreKit::rules).toList();
-    venues.put(Account.LIVE, new ModelVenue(Account.LIVE, rules, cash, Faults.none(random)));
-    venues.put(
-        Account.PAPER,
-        new ModelVenue(Account.PAPER, rules, settings.paperCash(), Faults.none(random)));
+    this.venues = venues;
     gates.put(Account.LIVE, GateLevel.CLOSED);
     gates.put(Account.PAPER, GateLevel.CLOSED);
     ControlEvent.Configured first = new ControlEvent.Configured(now, settings);
     this.core = Core.deciding(first, strategies);
     journal.add(new JournalRecord.Happened(first));
     feed(new ControlEvent.Restored(now, left));
+  }
+
+  /** New venues of both accounts, whose faults are drawn from {@code random}. */
+  public static Map<Account, ModelVenue> venues(
+      CoreSettings settings, BigDecimal cash, RandomGenerator random) {
+    List<InstrumentRules> rules = settings.instruments().stream().map(CoreKit::rules).toList();
+    Map<Account, ModelVenue> venues = new EnumMap<>(Account.class);
+    venues.put(Account.LIVE, new ModelVenue(Account.LIVE, rules, cash, Faults.none(random)));
+    venues.put(
+        Account.PAPER,
+        new ModelVenue(Account.PAPER, rules, settings.paperCash(), Faults.none(random)));
+    return venues;
   }
 
   /** A rig that trades: connected, listed, warmed up, reconciled, every lever granted open. */
@@ -131,6 +145,11 @@ public final class CoreRig {
   /** The core. */
   public Core core() {
     return core;
+  }
+
+  /** What the core is made of. */
+  public CoreSettings settings() {
+    return settings;
   }
 
   /** The time, microseconds since the epoch. */
@@ -271,6 +290,9 @@ public final class CoreRig {
   public List<Action> feed(Event event) {
     List<Action> wanted = core.on(event);
     journal.add(new JournalRecord.Happened(event));
+    if (now >= crashMicros && !wanted.isEmpty()) {
+      die(wanted);
+    }
     wanted.forEach(action -> journal.add(new JournalRecord.Wanted(action)));
     actions.addAll(wanted);
     for (Action action : wanted) {
@@ -281,6 +303,23 @@ public final class CoreRig {
       feed(later.removeFirst());
     }
     return wanted;
+  }
+
+  /**
+   * From then on the first event that wants anything kills the process, somewhere in the middle.
+   */
+  public void killAt(long micros, RandomGenerator random) {
+    crashMicros = micros;
+    crash = random;
+  }
+
+  private void die(List<Action> wanted) {
+    int journaled = crash.nextInt(wanted.size() + 1);
+    wanted.subList(0, journaled).forEach(action -> journal.add(new JournalRecord.Wanted(action)));
+    if (journaled == wanted.size()) {
+      wanted.subList(0, crash.nextInt(journaled + 1)).forEach(this::perform);
+    }
+    throw new Killed();
   }
 
   private void advanceTo(long until) {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param doubled a report comes twice
  * @param late a report comes late, and thereby out of order
  * @param failedCall a query or an account reading fails
+ * @param parted an order is filled in parts, a resting one with time between them
  */
 public record Faults(
     RandomGenerator random,
@@ -18,16 +19,22 @@ public record Faults(
     double lostAnswer,
     double doubled,
     double late,
-    double failedCall) {
+    double failedCall,
+    double parted) {
 
   /** Nothing goes wrong. */
   public static Faults none(RandomGenerator random) {
-    return new Faults(random, 0, 0, 0, 0, 0);
+    return new Faults(random, 0, 0, 0, 0, 0, 0);
   }
 
   /** Everything goes wrong now and then. */
   public static Faults often(RandomGenerator random) {
-    return new Faults(random, 0.05, 0.05, 0.1, 0.1, 0.1);
+    return new Faults(random, 0.05, 0.05, 0.1, 0.1, 0.1, 0.4);
+  }
+
+  /** Nothing is lost, as within one process, but reports come late, twice and in parts. */
+  public static Faults lossless(RandomGenerator random) {
+    return new Faults(random, 0, 0, 0.1, 0.1, 0, 0.4);
   }
 
   boolean happens(double probability) {

@@ -14,11 +14,13 @@ import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
+import trader.engine.core.Checkpoint;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder.Status;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderType;
 
 /**
  * A venue that answers by rules of its own: balances with locks and fees, limit orders that fill
@@ -54,6 +56,24 @@ public final class ModelVenue {
     this.wire = new Wire(faults);
     listed.forEach(each -> rules.put(each.instrument(), each));
     totals.put("USDT", cash);
+  }
+
+  /** Begins with what a core knows of the account, as a venue of the same process has to. */
+  public void restore(Checkpoint left, long now) {
+    left.ledgers().stream()
+        .filter(ledger -> ledger.account() == account)
+        .forEach(ledger -> totals.put("USDT", ledger.cash()));
+    left.positions().stream()
+        .filter(position -> position.account() == account)
+        .forEach(position -> deposit(rule(position.instrument()).baseAsset(), position.qty()));
+    nextId = now;
+    for (Checkpoint.OrderRecord record : left.orders()) {
+      if (record.order().account() == account && !record.state().finished()) {
+        ModelOrder order = new ModelOrder(record.order(), Long.toString(nextId++));
+        order.executed = record.filledQty();
+        orders.put(order.id(), order);
+      }
+    }
   }
 
   /** From here on these faults. */
@@ -242,9 +262,21 @@ public final class ModelVenue {
           case STOP_LOSS -> price.compareTo(order.trigger()) <= 0;
           case LIMIT -> fillsEntries && price.compareTo(order.price()) <= 0;
         };
-    if (fills) {
+    if (fills && wire.faults().happens(wire.faults().parted())) {
+      execute(order, half(order), price, now, false);
+      if (order.intent.type() == OrderType.LIMIT) {
+        return;
+      }
+    }
+    if (fills && order.works()) {
       execute(order, order.open(), price, now, false);
     }
+  }
+
+  private BigDecimal half(ModelOrder order) {
+    InstrumentRules rule = rule(order.intent.instrument());
+    BigDecimal half = rule.floorQty(order.open().multiply(new BigDecimal("0.5")));
+    return half.signum() > 0 ? half : order.open();
   }
 
   private BigDecimal market(ModelOrder order) {

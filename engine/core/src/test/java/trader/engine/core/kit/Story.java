@@ -1,0 +1,203 @@
+package trader.engine.core.kit;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import trader.control.Account;
+import trader.control.ControlLever;
+import trader.control.InstrumentId;
+import trader.control.Reason;
+import trader.engine.core.Checkpoint;
+import trader.engine.core.ControlEvent;
+import trader.engine.core.ControlEvent.CoreSettings;
+import trader.engine.core.MarketEvent;
+
+/**
+ * A rig that lives through random but plausible times: prices wander and jump, operators pull
+ * levers, connections break, answers get lost. The same seed is the same story.
+ */
+public final class Story {
+  private static final List<String> MODES = List.of("auto", "auto", "auto", "manual", "paper");
+  private static final List<String> STAGES = List.of("10", "30", "50", "100");
+  private final CoreRig rig;
+  private final Random random;
+  private final CoreSettings settings;
+  private final DeskModel desk;
+  private BigDecimal price = CoreKit.dec("100");
+  private long linkBackMicros;
+  private int commands;
+
+  /** A story that begins with a trading rig at noon. */
+  public Story(long seed, CoreSettings settings) {
+    this.random = new Random(seed);
+    this.settings = settings;
+    this.desk = new DeskModel();
+    this.rig =
+        new CoreRig(
+            settings,
+            Checkpoint.none(),
+            _ -> new SwingStrategy(),
+            CoreRig.venues(settings, CoreKit.dec("10000"), random),
+            CoreKit.NOON);
+    begin();
+  }
+
+  private Story(Story before, CoreSettings settings, Checkpoint left, long startMicros) {
+    this.random = before.random;
+    this.settings = settings;
+    this.desk = before.desk;
+    this.price = before.price;
+    this.commands = before.commands;
+    Map<Account, ModelVenue> venues = CoreRig.venues(settings, CoreKit.dec("10000"), random);
+    Objects.requireNonNull(venues.get(Account.PAPER)).restore(left, startMicros);
+    venues.put(Account.LIVE, before.rig.venue());
+    this.rig = new CoreRig(settings, left, _ -> new SwingStrategy(), venues, startMicros);
+    begin();
+  }
+
+  /** The same desk, market and venues, and a new process that starts from what is left. */
+  public Story restarted(CoreSettings newSettings, Checkpoint left) {
+    rig.venue().linkDown(rig.now());
+    while (rig.venue().nextMicros() < Long.MAX_VALUE) {
+      rig.venue().take();
+    }
+    return new Story(this, newSettings, left, rig.now() + random.nextLong(3 * CoreKit.SECOND));
+  }
+
+  private void begin() {
+    rig.connect(price.toPlainString());
+    for (ControlLever lever : List.of(ControlLever.MODE, ControlLever.COLOR)) {
+      desk.grant(lever, lever == ControlLever.MODE ? "auto" : "blue", rig.now());
+    }
+    desk.grant(ControlLever.CAPITAL, "100", rig.now());
+    read();
+    rig.advance(CoreKit.SECOND);
+  }
+
+  private void read() {
+    rig.feed(new ControlEvent.ControlRead(rig.now(), rig.now(), 0, desk.reading()));
+  }
+
+  /** The rig. */
+  public CoreRig rig() {
+    return rig;
+  }
+
+  /**
+   * Answers get lost, doubled and late from here on. The paper venue lives in the same process: it
+   * loses nothing, but it may be late.
+   */
+  public Story troubled() {
+    rig.venue(Account.LIVE).faults(Faults.often(random));
+    rig.venue(Account.PAPER).faults(Faults.lossless(random));
+    return this;
+  }
+
+  /** Lives on for that long. */
+  public void live(long micros) {
+    long end = rig.now() + micros;
+    while (rig.now() < end) {
+      rig.advance(random.nextLong(20, 300) * CoreKit.MILLI);
+      settings.instruments().forEach(this::move);
+      if (random.nextInt(40) == 0) {
+        happen();
+      }
+      if (linkBackMicros > 0 && rig.now() > linkBackMicros) {
+        linkBackMicros = 0;
+        rig.venue().linkUp(rig.now());
+      }
+    }
+  }
+
+  /** Ends well: nothing goes wrong any more, a halt is ordered, and everything comes to rest. */
+  public void settle() {
+    for (Account account : Account.values()) {
+      rig.venue(account).faults(Faults.none(random));
+    }
+    rig.venue().linkDown(rig.now());
+    rig.advance(CoreKit.SECOND);
+    rig.venue().linkUp(rig.now());
+    desk.raw(ControlLever.MODE, "halt");
+    read();
+    for (int second = 0; second < 40; second++) {
+      settings.instruments().forEach(this::stand);
+      rig.advance(CoreKit.SECOND);
+    }
+  }
+
+  private void stand(InstrumentId instrument) {
+    rig.trade(instrument, price);
+  }
+
+  private void move(InstrumentId instrument) {
+    int bps = random.nextInt(60) == 0 ? random.nextInt(-120, 121) : random.nextInt(-8, 9);
+    price =
+        price
+            .add(price.multiply(BigDecimal.valueOf(bps, 4)))
+            .setScale(2, RoundingMode.HALF_EVEN)
+            .max(CoreKit.dec("50"));
+    if (random.nextInt(3) == 0) {
+      rig.feed(
+          new MarketEvent.Quote(
+              rig.now(),
+              instrument,
+              price.subtract(CoreKit.dec("0.01")),
+              BigDecimal.ONE,
+              price.add(CoreKit.dec("0.01")),
+              BigDecimal.ONE));
+    }
+    rig.trade(instrument, price);
+  }
+
+  private void happen() {
+    long now = rig.now();
+    switch (random.nextInt(24)) {
+      case 0 -> desk.raw(ControlLever.MODE, random.nextBoolean() ? "halt" : "hlat");
+      case 1 -> desk.raw(ControlLever.COLOR, "green");
+      case 2 -> desk.grant(ControlLever.CAPITAL, STAGES.get(random.nextInt(STAGES.size())), now);
+      case 3 -> desk.unsigned(ControlLever.PAUSE, "paused", now);
+      case 4 -> desk.flush();
+      case 8 -> close(now);
+      case 9 ->
+          rig.feed(
+              new ControlEvent.Killed(
+                  now, now, 0, "k" + commands++, Reason.OPERATOR, "http:anna", "drill"));
+      case 10 -> {
+        if (linkBackMicros == 0) {
+          rig.venue().linkDown(now);
+          linkBackMicros = now + random.nextLong(CoreKit.SECOND, 8 * CoreKit.SECOND);
+        }
+      }
+      case 11 -> {
+        rig.feed(new ControlEvent.ControlLost(now, now, "timeout"));
+        rig.advance(random.nextLong(3 * CoreKit.SECOND));
+      }
+      case 12 -> {
+        rig.feed(new MarketEvent.FeedStatus(now, CoreKit.BTC, false, "reset"));
+        rig.advance(random.nextLong(2 * CoreKit.SECOND));
+      }
+      case 13 -> rig.feed(new ControlEvent.ReconcileRequested(now, "r" + commands++, "cli:anna"));
+      default -> {
+        desk.grant(ControlLever.MODE, MODES.get(random.nextInt(MODES.size())), now);
+        desk.grant(ControlLever.COLOR, "blue", now);
+        desk.grant(ControlLever.KILL, "armed", now);
+        desk.grant(ControlLever.PAUSE, "running", now);
+        desk.grant(ControlLever.CAPITAL, STAGES.get(random.nextInt(STAGES.size())), now);
+      }
+    }
+    if (linkBackMicros == 0 && random.nextInt(4) == 0) {
+      rig.venue().deposit("USDT", BigDecimal.valueOf(random.nextLong(50_000), 2));
+    }
+    read();
+  }
+
+  private void close(long now) {
+    rig.feed(
+        new ControlEvent.CloseRequested(
+            now, "x" + commands++, Optional.empty(), "cli:anna", "drill", CoreKit.time(now)));
+  }
+}
