@@ -3,6 +3,7 @@ package trader.engine.run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -55,6 +56,10 @@ public final class EngineLoop implements EventSink {
   private Consumer<Event> observer = _ -> {};
   private final Map<Object, Event> standing = new LinkedHashMap<>();
   private final Deque<Event> waiting = new ArrayDeque<>();
+
+  /** What only tells: writing a log line takes longer than writing an order. */
+  private final List<Runnable> tellings = new ArrayList<>();
+
   private boolean busy;
   private boolean rolling;
   private boolean closed;
@@ -66,6 +71,9 @@ public final class EngineLoop implements EventSink {
   public interface Effects {
     /** Tells the desk. */
     void acknowledge(Action.Acknowledge acknowledge);
+
+    /** Shows the state that an acknowledgement speaks of, without waiting for the next beat. */
+    void changed(EngineState state);
 
     /** Tells people. */
     void raise(Action.Raise raise);
@@ -181,6 +189,7 @@ public final class EngineLoop implements EventSink {
         perform(action);
       }
       eventCount++;
+      tell();
       if (event instanceof MarketEvent market) {
         effects.marketSeen(market);
       }
@@ -191,6 +200,14 @@ public final class EngineLoop implements EventSink {
       // Also an Error: whatever went wrong, what the core believes can no longer be trusted.
       fail(event, fault);
     }
+  }
+
+  /** Says what was kept back while something had to leave, in its order. */
+  private void tell() {
+    for (Runnable telling : tellings) {
+      telling.run();
+    }
+    tellings.clear();
   }
 
   private void fail(Event event, Throwable fault) {
@@ -204,6 +221,7 @@ public final class EngineLoop implements EventSink {
         event,
         fault);
     try {
+      tell();
       effects.raise(new Action.Raise(told.alert("engine-" + settings.color().text())));
     } catch (RuntimeException e) {
       LOG.error("nobody could be told of the fault but this log", e);
@@ -219,9 +237,12 @@ public final class EngineLoop implements EventSink {
       case Action.SetGate set ->
           gates.set(
               set, micros -> post(at -> new ControlEvent.GateDrained(at, set.change(), micros)));
-      case Action.Acknowledge acknowledge -> effects.acknowledge(acknowledge);
+      case Action.Acknowledge acknowledge -> {
+        effects.acknowledge(acknowledge);
+        tellings.add(() -> effects.changed(state()));
+      }
       case Action.Raise raise -> effects.raise(raise);
-      case Action.Log log -> log(log);
+      case Action.Log log -> tellings.add(() -> log(log));
       case Action.Audit audit -> effects.audit(audit);
     }
   }
@@ -230,14 +251,14 @@ public final class EngineLoop implements EventSink {
   private void submit(Action.Submit submit) {
     NewOrder order = submit.order();
     if (!gates.enter(order.account(), order.purpose())) {
-      effects.ordered(order, Effects.GateAnswer.STOPPED);
+      tellings.add(() -> effects.ordered(order, Effects.GateAnswer.STOPPED));
       accept(
           new VenueEvent.Rejected(
               clock.micros(), order.id(), "gate", "the gate closed before it was sent"));
       return;
     }
     venue(order.account()).submit(submit, () -> gates.leave(order.account(), order.purpose()));
-    effects.ordered(order, Effects.GateAnswer.SENT);
+    tellings.add(() -> effects.ordered(order, Effects.GateAnswer.SENT));
   }
 
   private Venue venue(Account account) {

@@ -101,6 +101,11 @@ public final class Reporting implements EngineLoop.Effects {
   }
 
   @Override
+  public void changed(EngineState state) {
+    publish(state);
+  }
+
+  @Override
   public void raise(Action.Raise raise) {
     publisher.alert(raise.alert());
     LOG.warn(
@@ -136,7 +141,8 @@ public final class Reporting implements EngineLoop.Effects {
   public void ordered(NewOrder order, GateAnswer answer) {
     metrics.ordered(order, answer);
     LOG.info(
-        "ORDER_{} order={} symbol={} side={} type={} purpose={} qty={} price={} stop={} cause=\"{}\"",
+        "ORDER_{} order={} symbol={} side={} type={} purpose={} qty={} price={} stop={}"
+            + " cause=\"{}\"",
         answer,
         order.id(),
         order.instrument(),

@@ -107,6 +107,21 @@ class EngineLoopTest {
   }
 
   @Test
+  void acknowledgedHaltIsShownAtOnceAndNotOnlyWithTheNextBeat() {
+    try (LoopRig rig = rig(() -> ScriptedStrategy.HOLD)) {
+      rig.open();
+      rig.effects.shown.clear();
+
+      rig.loop.accept(rig.read("halt", "running", "armed", 0));
+      rig.runPosted();
+
+      assertThat(rig.effects.acknowledgements).anyMatch(ack -> ack.value().equals("halt"));
+      assertThat(rig.effects.shown.getLast().gate()).isEqualTo(GateLevel.CLOSED);
+      assertThat(rig.effects.shown.getLast().tradingEnabled()).isFalse();
+    }
+  }
+
+  @Test
   void whatAVenueAnswersWhileItIsToldComesAfterEverythingThatTheEventWanted() {
     try (LoopRig rig = rig(() -> ScriptedStrategy.ENTER)) {
       rig.open();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import trader.control.Acknowledgement;
 import trader.control.Alert;
+import trader.control.EngineState;
 import trader.engine.core.Action;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.orders.NewOrder;
@@ -14,11 +15,17 @@ final class RecordingEffects implements EngineLoop.Effects {
   final List<Alert> alerts = new ArrayList<>();
   final List<GateAnswer> gateAnswers = new ArrayList<>();
   final List<Action.Audit> audits = new ArrayList<>();
+  final List<EngineState> shown = new ArrayList<>();
   long marketEvents;
 
   @Override
   public void acknowledge(Action.Acknowledge acknowledge) {
     acknowledgements.add(acknowledge.acknowledgement());
+  }
+
+  @Override
+  public void changed(EngineState state) {
+    shown.add(state);
   }
 
   @Override
