@@ -224,7 +224,7 @@ final class Answers {
         gate,
         books.levers().mode(),
         outbox.at(),
-        gateMicros,
+        gate == GateLevel.OPEN ? 0 : gateMicros,
         cancelled,
         working,
         unknown,
