@@ -2,6 +2,7 @@ package trader.commands.reading;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import trader.commands.Actor;
 import trader.commands.Command;
@@ -45,7 +46,7 @@ public final class Readings {
       case Command.ShowColor _ -> page(LeverPages::color);
       case Command.ShowCapital _ -> page(LeverPages::capital);
       case Command.Audit audit ->
-          fromStore(now -> AuditPages.tail(store.auditTail(audit.count()), now));
+          fromStore(now -> done(AuditPages.tail(store.auditTail(audit.count()), now)));
       case Command.VerifyAudit _ -> verifyAudit();
       case Command.Help help -> done(HelpPages.of(help.topic()));
       case Command.WhoAmI _ -> done(HelpPages.whoAmI(actor));
@@ -64,12 +65,16 @@ public final class Readings {
   }
 
   private Reply verifyAudit() {
-    return fromStore(_ -> AuditPages.verified(store.verifyAudit()));
+    return fromStore(_ -> {
+      Optional<String> broken = store.verifyAudit();
+      return new Reply.Answered(
+          broken.isPresent() ? Outcome.FAILED : Outcome.DONE, AuditPages.verified(broken));
+    });
   }
 
-  private Reply fromStore(Function<Instant, Page> page) {
+  private Reply fromStore(Function<Instant, Reply> reply) {
     try {
-      return done(page.apply(clock.instant()));
+      return reply.apply(clock.instant());
     } catch (StoreUnavailableException e) {
       return new Reply.Answered(
           Outcome.FAILED,
