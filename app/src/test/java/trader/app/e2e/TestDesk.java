@@ -226,7 +226,7 @@ final class TestDesk implements AutoCloseable {
     environment.put("OPS_API_TOKEN", TOKEN);
     environment.put("LOG_DIR", directory.resolve("log").toString());
     environment.put("SNAPSHOT_DIR", directory.resolve("snapshots").toString());
-    environment.put("JOURNAL_DIR", directory.resolve("data").toString());
+    environment.put("DATA_DIR", directory.resolve("data").toString());
     return environment;
   }
 

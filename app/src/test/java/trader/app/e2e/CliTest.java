@@ -1,0 +1,317 @@
+package trader.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.params.XTrimParams;
+import trader.control.EngineState;
+import trader.control.GateLevel;
+import trader.control.Lever;
+import trader.control.Mode;
+import trader.redis.Json;
+
+/**
+ * The command line against a running engine: what it says, its exit status, what really happens.
+ */
+@Tag("integration")
+class CliTest {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_WORDS = 2;
+  private static final int REFUSED = 3;
+  private static final int NOT_CONFIRMED = 4;
+  private static final Pattern CONFIRMATION = Pattern.compile("confirm ([A-Z0-9]+)");
+  @TempDir private static Path directory;
+  private static TestDesk desk;
+  private Cli cli = new Cli(Map.of());
+
+  @BeforeAll
+  static void startDesk() {
+    desk = TestDesk.start(TestDesk.Plan.busy(), directory);
+  }
+
+  @AfterAll
+  static void endDesk() {
+    desk.close();
+  }
+
+  /** Each test begins with an engine that trades. */
+  @BeforeEach
+  void trade() {
+    desk.trading();
+    cli = new Cli(desk.operatorEnvironment());
+  }
+
+  @Test
+  void statusBeginsWithWhatTradesNowAndSaysWhereOrdersGo() {
+    Cli.Run status = cli.run("status");
+
+    assertThat(status.status()).isEqualTo(DONE);
+    assertThat(status.out())
+        .startsWith("TRADING — auto, gate OPEN")
+        .contains("no real exchange can be reached");
+  }
+
+  @Test
+  void haltIsConfirmedByTheEngineWithItsMeasuredTimeAndNoEntryFollows() {
+    Cli.Run halt = cli.run("mode", "halt", "incident", "drill");
+    long confirmed = System.nanoTime();
+
+    assertThat(halt.status()).isEqualTo(DONE);
+    assertThat(halt.out())
+        .containsPattern(
+            "HALTED — engine blue closed its gate in .* and confirmed at \\d\\d:\\d\\d:\\d\\d")
+        .contains("Gate CLOSED: no new orders leave")
+        .contains("incident drill")
+        .contains("cancelled", "still working", "unknown");
+    EngineState state = desk.awaitState(one -> one.modeEffective() == Mode.HALT);
+    assertThat(TestDesk.lever(state, Lever.MODE).why()).contains("incident drill");
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(TestDesk.PATIENCE)
+        .until(() ->
+            desk.simulator().receivedOrders().stream()
+                .noneMatch(order -> order.nanoTime() > confirmed && order.side().equals("BUY")));
+
+    assertThat(cli.run("status").out())
+        .startsWith("HALTED — mode is halt since")
+        .contains("incident drill");
+    assertThat(cli.run("mode", "halt", "again").status()).isEqualTo(DONE);
+  }
+
+  @Test
+  void raisingIsPreviewedInNumbersAndNeedsAReasonAndAYes() {
+    cli.run("mode", "halt");
+
+    Cli.Run preview = cli.run("mode", "auto");
+    assertThat(preview.status()).isEqualTo(REFUSED);
+    assertThat(preview.out())
+        .startsWith("PREVIEW — mode halt → auto")
+        .contains("HALTED — mode is halt")
+        .contains("Nothing has changed yet", "more could be bought", "simulator");
+    assertThat(cli.run("mode", "auto", "--yes").status()).isEqualTo(REFUSED);
+    assertThat(cli.asked("because\nn\n", "mode", "auto").status()).isEqualTo(REFUSED);
+    assertThat(desk.state().modeEffective()).isEqualTo(Mode.HALT);
+
+    Cli.Run confirmed = cli.asked("the drill is over\ny\n", "mode", "auto");
+    assertThat(confirmed.status()).isEqualTo(DONE);
+    assertThat(confirmed.out()).contains("TRADING, mode auto — engine blue confirmed at");
+    desk.awaitState(EngineState::tradingEnabled);
+  }
+
+  @Test
+  void previewIsConfirmedOnceByItsId() {
+    cli.run("mode", "halt");
+    String id = confirmation(cli.run("mode", "auto").out());
+
+    Cli.Run confirmed = cli.run("confirm", id, "the", "drill", "is", "over");
+    assertThat(confirmed.status()).isEqualTo(DONE);
+    desk.awaitState(EngineState::tradingEnabled);
+    cli.run("mode", "halt");
+
+    Cli.Run again = cli.run("confirm", id, "once", "more");
+    assertThat(again.status()).isEqualTo(REFUSED);
+    assertThat(desk.awaitState(state -> !state.tradingEnabled()).modeEffective())
+        .isEqualTo(Mode.HALT);
+  }
+
+  @Test
+  void withoutTheControlKeyNothingIsRaisedAndEverythingIsLowered() {
+    Map<String, String> environment = new HashMap<>(desk.operatorEnvironment());
+    environment.remove("CONTROL_KEY");
+    Cli keyless = new Cli(environment);
+
+    assertThat(keyless.run("mode", "halt", "no", "key").status()).isEqualTo(DONE);
+    desk.awaitState(state -> state.gate() == GateLevel.CLOSED);
+    Cli.Run raise = keyless.run("mode", "auto", "--yes", "--reason", "please");
+
+    assertThat(raise.status()).isEqualTo(REFUSED);
+    assertThat(raise.out() + raise.err()).contains("CONTROL_KEY");
+    assertThat(desk.state().gate()).isEqualTo(GateLevel.CLOSED);
+  }
+
+  @Test
+  void capitalIsLoweredAtOnceAndRaisedOnlyAfterAPreview() {
+    assertThat(cli.run("capital", "stage", "30", "less", "of", "it").status()).isEqualTo(DONE);
+    desk.awaitState(state -> state.capitalEffective().compareTo(new BigDecimal("30")) == 0);
+
+    assertThat(cli.run("capital", "stage", "70").status()).isEqualTo(REFUSED);
+    assertThat(desk.state().capitalEffective()).isEqualByComparingTo("30");
+    assertThat(cli.run("capital", "stage", "70", "--yes", "--reason", "more").status())
+        .isEqualTo(DONE);
+    desk.awaitState(state -> state.capitalEffective().compareTo(new BigDecimal("70")) == 0);
+  }
+
+  @Test
+  void loweringCapitalDoesNotClaimThatAGateClosed() {
+    assertThat(cli.run("capital", "stage", "10").out())
+        .contains("Gate OPEN")
+        .doesNotContain("closed its gate");
+  }
+
+  @Test
+  void pauseLetsExitsLeaveAndResumeIsARaise() {
+    assertThat(cli.run("pause", "lunch").status()).isEqualTo(DONE);
+    EngineState paused = desk.awaitState(state -> !state.tradingEnabled());
+    assertThat(paused.gate()).isEqualTo(GateLevel.REDUCE_ONLY);
+    assertThat(TestDesk.lever(paused, Lever.PAUSED).why()).contains("lunch");
+
+    assertThat(cli.run("resume").status()).isEqualTo(REFUSED);
+    assertThat(cli.run("resume", "--yes", "--reason", "back").status()).isEqualTo(DONE);
+    desk.awaitState(EngineState::tradingEnabled);
+  }
+
+  @Test
+  void closeInAHaltSellsThePositionAndAnswersOnlyWhenItIsFlat() {
+    haltWithAPosition();
+
+    Cli.Run close = cli.run("close", "all", "flat", "please");
+
+    assertThat(close.status()).as(close.out()).isEqualTo(DONE);
+    assertThat(close.out()).contains("flat");
+    assertThat(desk.venueHolds("BTC")).isLessThan(new BigDecimal("0.00005"));
+    assertThat(desk.simulator().openOrders()).isEmpty();
+    assertThat(desk.state().gate()).isEqualTo(GateLevel.CLOSED);
+    assertThat(cli.run("positions").out()).contains("No position is open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "positions", "orders", "pnl", "why", "health", "whoami"})
+  void readingCommandsAnswerInWordsAndInJson(String command) {
+    Cli.Run words = cli.run(command);
+    assertThat(words.status()).isEqualTo(DONE);
+    assertThat(words.out()).isNotBlank();
+
+    Cli.Run json = cli.run(command, "--json");
+    assertThat(json.status()).isEqualTo(DONE);
+    assertThat(json.out().strip().lines()).hasSize(1);
+    assertThat(Json.mapper().readTree(json.out()).isNull()).isFalse();
+  }
+
+  @Test
+  void whyNamesEveryLever() {
+    assertThat(cli.run("why").out())
+        .contains(Stream.of(Lever.values()).map(Lever::text).toArray(String[]::new));
+  }
+
+  @Test
+  void auditHoldsWhatWasDoneAndNoticesAnEntryThatWasTakenOut() {
+    cli.run("mode", "halt", "for the audit");
+
+    assertThat(cli.run("audit").out()).contains("mode halt", "for the audit", "cli:");
+    assertThat(cli.run("audit", "verify").status()).isEqualTo(DONE);
+
+    desk.raw(jedis -> jedis.xtrim("audit", XTrimParams.xTrimParams().maxLen(1)));
+    Cli.Run broken = cli.run("audit", "verify");
+    assertThat(broken.status()).isEqualTo(FAILED);
+    assertThat(broken.out()).containsIgnoringCase("audit");
+    desk.raw(jedis -> jedis.del("audit", "audit:head"));
+  }
+
+  @Test
+  void snapshotIsWrittenForItsOwnerOnlyAndHoldsNoSecret() throws IOException {
+    Cli.Run snapshot = cli.run("snapshot", "now");
+
+    assertThat(snapshot.status()).as(snapshot.out()).isEqualTo(DONE);
+    try (Stream<Path> files = Files.list(directory.resolve("snapshots"))) {
+      Path archive =
+          files.filter(file -> file.toString().endsWith(".tgz")).findFirst().orElseThrow();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+          .isEqualTo("rw-------");
+      Process unpack =
+          new ProcessBuilder("tar", "-xzOf", archive.toString()).redirectErrorStream(true).start();
+      String content =
+          new String(
+              unpack.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(content)
+          .contains("sha256")
+          .doesNotContain(TestDesk.SECRET)
+          .doesNotContain(TestDesk.TOKEN)
+          .doesNotContain(desk.simulator().apiSecret());
+    }
+  }
+
+  @Test
+  void wrongWordsChangeNothing() {
+    for (List<String> words :
+        List.of(
+            List.of("mode", "hlat"),
+            List.of("capital", "stage", "11"),
+            List.of("nonsense"),
+            List.<String>of())) {
+      assertThat(cli.run(words.toArray(String[]::new)).status())
+          .as(words.toString())
+          .isEqualTo(WRONG_WORDS);
+    }
+    assertThat(desk.state().tradingEnabled()).isTrue();
+  }
+
+  @Test
+  void haltThatNoEngineAnswersIsNotConfirmedAndAppliesWhenTheEngineReturns() {
+    desk.killEngine();
+
+    Cli.Run halt = cli.run("mode", "halt", "nobody", "is", "there");
+
+    assertThat(halt.status()).isEqualTo(NOT_CONFIRMED);
+    assertThat(halt.out())
+        .startsWith("NOT CONFIRMED by the engine")
+        .contains("was written to Redis")
+        .contains("kill -USR2");
+    desk.restartEngine();
+    desk.awaitState(state -> TestDesk.lever(state, Lever.CONTROL_PLANE).value().equals("read"));
+    assertThat(desk.state().modeEffective()).isEqualTo(Mode.HALT);
+  }
+
+  @Test
+  void haltWithRedisDownGoesByTheSecondRoute() {
+    desk.redis().process().kill();
+
+    Cli.Run halt = cli.run("mode", "halt", "redis", "is", "gone");
+
+    assertThat(halt.status()).as(halt.out()).isEqualTo(DONE);
+    assertThat(halt.out()).contains("KILLED by the second route").contains("engine blue");
+    EngineState state = desk.awaitState(one -> one.gate() == GateLevel.CLOSED);
+    assertThat(TestDesk.lever(state, Lever.KILL_SWITCH).why()).contains("redis is gone");
+  }
+
+  private void haltWithAPosition() {
+    await()
+        .atMost(TestDesk.PATIENCE)
+        .until(() -> {
+          desk.trading();
+          desk.awaitState(state -> !state.positions().isEmpty());
+          desk.rawMode("halt");
+          desk.awaitState(state ->
+              state.gate() == GateLevel.CLOSED
+                  && state.orders().stream().allMatch(order -> order.purpose().equals("stop")));
+          return desk.simulator().openOrders().stream()
+              .anyMatch(order -> order.type().name().startsWith("STOP_LOSS"));
+        });
+  }
+
+  private static String confirmation(String preview) {
+    Matcher matcher = CONFIRMATION.matcher(preview);
+    assertThat(matcher.find()).as(preview).isTrue();
+    return matcher.group(1);
+  }
+}
