@@ -33,7 +33,7 @@ class CrashTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {51, 52, 53, 54, 55, 56, 57, 58})
+  @ValueSource(longs = {51, 52, 53, 54})
   void killedAnywhereItDoublesNoOrderAndLosesNoFill(long seed) {
     tell(seed);
   }
