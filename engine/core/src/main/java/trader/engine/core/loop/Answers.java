@@ -11,6 +11,7 @@ import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.Purpose;
 
 /**
  * Tells the desk what became of each change and request, and only what is so: a lowering is
@@ -142,7 +143,9 @@ final class Answers {
       return false;
     }
     long waited = outbox.atMicros() - change.sinceMicros;
-    boolean unanswered = any(change.entries, OrderState.PENDING);
+    boolean unanswered =
+        any(change.entries, OrderState.PENDING)
+            || (change.lowered && exitsOnTheirWay(change.sinceMicros));
     if (unanswered && waited < SENT_PATIENCE_MICROS) {
       return false;
     }
@@ -251,5 +254,14 @@ final class Answers {
         .map(Order::id)
         .map(ClientOrderId::value)
         .toList();
+  }
+
+  /** A strategy's exit that left before the gate closed may still be on its way to the venue. */
+  private boolean exitsOnTheirWay(long sinceMicros) {
+    return books.orders().open().stream()
+        .anyMatch(order ->
+            order.intent().purpose() == Purpose.EXIT
+                && order.state() == OrderState.PENDING
+                && order.intent().intendedMicros() <= sinceMicros);
   }
 }
