@@ -113,6 +113,24 @@ class HaltTest {
   }
 
   @Test
+  void haltWhileAStrategysExitIsUnansweredWaitsForIt() {
+    strategy.enter("2");
+    rig.bar("100");
+    rig.advance(SECOND / 2);
+    strategy.exit();
+    rig.bar("100");
+    for (int i = 0; i < 100 && rig.submitted(Purpose.EXIT).isEmpty(); i++) {
+      rig.advance(MILLI / 10);
+    }
+    assertThat(rig.submitted(Purpose.EXIT)).hasSize(1);
+    halt();
+    assertThat(rig.acknowledgements()).as("the exit is not answered yet").isEmpty();
+    rig.advance(5 * MILLI);
+    assertThat(rig.acknowledgements()).hasSize(1);
+    assertThat(rig.held()).isEqualByComparingTo("0");
+  }
+
+  @Test
   void haltWithAnEntryThatIsNeverAnsweredTellsItIsUnknown() {
     rig.venue().deafFor(1);
     strategy.enter("2");
