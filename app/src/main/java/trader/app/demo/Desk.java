@@ -31,6 +31,7 @@ final class Desk implements AutoCloseable {
   private static final Duration TRADING_PATIENCE = Duration.ofSeconds(20);
   private static final Duration FIRST_FILL_PATIENCE = Duration.ofSeconds(8);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final String MARK = ".trader-demo";
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
@@ -49,6 +50,7 @@ final class Desk implements AutoCloseable {
   private @Nullable Child simulator;
   private @Nullable Child engine;
   private @Nullable Child bot;
+  private boolean prepared;
   private String reach = "";
   private String prices = "";
 
@@ -176,6 +178,9 @@ final class Desk implements AutoCloseable {
     if (redis != null) {
       redis.close();
     }
+    if (!prepared) {
+      return;
+    }
     try {
       Files.deleteIfExists(environmentFile());
     } catch (IOException e) {
@@ -254,8 +259,14 @@ final class Desk implements AutoCloseable {
     return false;
   }
 
+  /** Clears what an earlier demo left, and never a folder that no demo made. */
   private void prepareFolder() {
     try {
+      Path mark = home.resolve(MARK);
+      if (Files.exists(home) && !Files.exists(mark) && !isEmpty(home)) {
+        throw new IllegalStateException(
+            "the folder " + home + " holds something else; name an empty one with --dir");
+      }
       if (!options.keep && Files.exists(home)) {
         try (Stream<Path> files = Files.walk(home)) {
           for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -265,8 +276,16 @@ final class Desk implements AutoCloseable {
       }
       Files.createDirectories(log);
       Files.createDirectories(home.resolve("redis"));
+      Files.writeString(mark, "a demo's folder, cleared by the next demo\n");
+      prepared = true;
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + home + " cannot be prepared", e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 
