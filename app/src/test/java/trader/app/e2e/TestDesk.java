@@ -37,7 +37,7 @@ import trader.simulator.prices.SteadyPrices;
 
 /** A Redis process, a simulated exchange in this process, and an engine process that trades it. */
 final class TestDesk implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
   static final String SECRET = "a control key that signs grants in tests";
   static final String TOKEN = "an ops token that opens endpoints in tests";
   private static final Clock CLOCK = Clock.systemUTC();
