@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.GateLevel;
 import trader.engine.core.Action;
@@ -22,8 +23,15 @@ public final class Gates {
   private final LongSupplier nanoTime;
   private volatile Watcher watcher = (_, _) -> {};
 
-  private record Early(GateLevel level, long seenNanos, long closedNanos) {
-    static final Early NONE = new Early(GateLevel.OPEN, 0, 0);
+  /** A lowering ahead of the core, and when the last send that it forbids had left. */
+  private static final class Early {
+    private final long seenNanos;
+    private final AtomicInteger open = new AtomicInteger(2);
+    private volatile long closedNanos;
+
+    Early(long seenNanos) {
+      this.seenNanos = seenNanos;
+    }
   }
 
   /** Hears of early lowerings, on the thread that completed them: it must be quick. */
@@ -55,21 +63,24 @@ public final class Gates {
    */
   public long lowerEarly(GateLevel level, long seenNanos) {
     long ticket = tickets.incrementAndGet();
-    live.lowerEarly(ticket, level);
-    paper.lowerEarly(ticket, level);
-    boolean drained = live.inFlightAbove(level) == 0 && paper.inFlightAbove(level) == 0;
-    long closedNanos = drained ? nanoTime.getAsLong() : 0;
-    early.put(ticket, new Early(level, seenNanos, closedNanos));
-    if (drained) {
-      watcher.lowered(level, closedNanos);
-    }
+    Early lowering = new Early(seenNanos);
+    early.put(ticket, lowering);
+    Runnable one =
+        () -> {
+          if (lowering.open.decrementAndGet() == 0) {
+            lowering.closedNanos = nanoTime.getAsLong();
+            watcher.lowered(level, lowering.closedNanos);
+          }
+        };
+    live.lowerEarly(ticket, level, one);
+    paper.lowerEarly(ticket, level, one);
     return ticket;
   }
 
   /** Closes both gates for good: nothing that the core says opens them again. */
   public void closeForGood() {
-    live.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED);
-    paper.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED);
+    live.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED, () -> {});
+    paper.lowerEarly(Long.MAX_VALUE, GateLevel.CLOSED, () -> {});
   }
 
   /** The level in force for an account. */
@@ -100,7 +111,7 @@ public final class Gates {
   /** Puts the core's levels into force; {@code drained} hears how long it took, in microseconds. */
   void set(Action.SetGate set, LongConsumer drained) {
     long begunNanos = nanoTime.getAsLong();
-    Early cause = forget(set.ticket());
+    @Nullable Early cause = forget(set.ticket());
     AtomicInteger open = new AtomicInteger(2);
     Runnable one =
         () -> {
@@ -112,22 +123,17 @@ public final class Gates {
     paper.set(set.paper(), set.ticket(), one);
   }
 
-  private long micros(Early cause, long begunNanos) {
-    if (cause.seenNanos == 0) {
-      return (nanoTime.getAsLong() - begunNanos) / NANOS_PER_MICRO;
-    }
-    long end = cause.closedNanos;
-    if (end == 0) {
-      end = nanoTime.getAsLong();
-      watcher.lowered(cause.level, end);
-    }
-    return (end - cause.seenNanos) / NANOS_PER_MICRO;
+  /** From when the reason was seen, else from when the core spoke, until both were drained. */
+  private long micros(@Nullable Early cause, long begunNanos) {
+    long closed = cause == null ? 0 : cause.closedNanos;
+    long end = closed == 0 ? nanoTime.getAsLong() : closed;
+    return (end - (cause == null ? begunNanos : cause.seenNanos)) / NANOS_PER_MICRO;
   }
 
-  private Early forget(long ticket) {
+  private @Nullable Early forget(long ticket) {
     Early cause = early.remove(ticket);
     early.keySet().removeIf(older -> older <= ticket);
-    return cause == null ? Early.NONE : cause;
+    return cause;
   }
 
   private Gate gate(Account account) {

@@ -66,12 +66,18 @@ public final class Gate {
   }
 
   /**
-   * Lowers the level at once, ahead of the core, until the core has accounted for {@code ticket}.
-   * Any thread.
+   * Lowers the level at once, ahead of the core, until the core has accounted for {@code ticket},
+   * and calls {@code drained}, once, when no send that {@code level} forbids is in flight: at once,
+   * or on the thread whose send was the last. Any thread.
    */
-  public synchronized void lowerEarly(long ticket, GateLevel level) {
-    early.add(new Early(ticket, level));
-    putIntoForce();
+  public void lowerEarly(long ticket, GateLevel level, Runnable drained) {
+    synchronized (this) {
+      early.add(new Early(ticket, level));
+      waiters.add(new Waiter(level, drained));
+      waiting = true;
+      putIntoForce();
+    }
+    fireDrained();
   }
 
   /**
@@ -91,7 +97,7 @@ public final class Gate {
   }
 
   /** Sends that are in flight now and that {@code level} would forbid. */
-  public long inFlightAbove(GateLevel level) {
+  long inFlightAbove(GateLevel level) {
     return forbiddenInFlight(word.get(), level);
   }
 

@@ -79,7 +79,7 @@ class GateOrdersTest {
         }
         case LOWER_EARLY -> {
           early = true;
-          gate.lowerEarly(1, CLOSED);
+          gate.lowerEarly(1, CLOSED, () -> {});
         }
         case CORE_OPENS_UNAWARE -> set(OPEN, 0);
         case CORE_REDUCES -> set(REDUCE_ONLY, 0);

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
@@ -149,8 +150,12 @@ class GateStressTest {
     while (!done) {
       ticket++;
       GateLevel level = random.nextBoolean() ? CLOSED : REDUCE_ONLY;
-      gate.lowerEarly(ticket, level);
+      AtomicBoolean drained = new AtomicBoolean();
+      gate.lowerEarly(ticket, level, () -> drained.set(true));
       for (int i = 0; i < 100; i++) {
+        if (drained.get() && entriesIn.get() != 0 && accountedTicket < ticket) {
+          violations.add("an entry is in flight although ticket " + ticket + " has drained");
+        }
         GateLevel now = gate.level();
         if (accountedTicket < ticket && now.compareTo(level) > 0) {
           violations.add("the gate was " + now + " ahead of ticket " + ticket);

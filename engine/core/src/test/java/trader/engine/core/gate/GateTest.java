@@ -48,22 +48,36 @@ class GateTest {
   @Test
   void earlyLoweringHoldsUntilItsTicketIsAccountedFor() {
     gate.set(OPEN, 0, () -> {});
-    gate.lowerEarly(7, CLOSED);
+    gate.lowerEarly(7, CLOSED, () -> drained.add("early"));
     assertThat(gate.level()).isEqualTo(CLOSED);
     gate.set(OPEN, 6, () -> drained.add("old"));
     assertThat(gate.level()).as("an old ticket opens nothing").isEqualTo(CLOSED);
     assertThat(gate.enterEntry()).isFalse();
     gate.set(OPEN, 7, () -> drained.add("new"));
     assertThat(gate.level()).isEqualTo(OPEN);
-    assertThat(drained).containsExactly("old", "new");
+    assertThat(drained).containsExactly("early", "old", "new");
+  }
+
+  @Test
+  void earlyLoweringTellsWhenTheLastSendThatItForbidsHasLeft() {
+    gate.set(OPEN, 0, () -> {});
+    assertThat(gate.enterEntry()).isTrue();
+    assertThat(gate.enterExit()).isTrue();
+    gate.lowerEarly(1, REDUCE_ONLY, () -> drained.add("reduce"));
+    gate.lowerEarly(2, CLOSED, () -> drained.add("closed"));
+    assertThat(drained).isEmpty();
+    gate.leaveEntry();
+    assertThat(drained).containsExactly("reduce");
+    gate.leaveExit();
+    assertThat(drained).containsExactly("reduce", "closed");
   }
 
   @Test
   void severalEarlyLoweringsCountAsTheLowest() {
     gate.set(OPEN, 0, () -> {});
-    gate.lowerEarly(1, REDUCE_ONLY);
-    gate.lowerEarly(2, CLOSED);
-    gate.lowerEarly(3, REDUCE_ONLY);
+    gate.lowerEarly(1, REDUCE_ONLY, () -> {});
+    gate.lowerEarly(2, CLOSED, () -> {});
+    gate.lowerEarly(3, REDUCE_ONLY, () -> {});
     assertThat(gate.level()).isEqualTo(CLOSED);
     gate.set(OPEN, 2, () -> {});
     assertThat(gate.level()).isEqualTo(REDUCE_ONLY);
