@@ -8,6 +8,12 @@ import java.time.Instant;
  */
 public interface ControlListener {
 
+  /**
+   * A lever that can halt was written, and what it says now is being read: until {@link
+   * #onReading}, nobody knows. Not called where only a poll finds the change.
+   */
+  default void onWritten() {}
+
   /** A fresh, complete reading: after every push, every reconnect and every poll. */
   void onReading(ControlReading reading);
 

@@ -16,10 +16,9 @@ final class Jvm {
 
   private Jvm() {}
 
-  /** Those of an engine; its event loops have Java's highest priority, its compilers wait. */
+  /** Those of an engine. */
   static List<String> engine() {
-    return flags(
-        "-Xms192m", "-Xmx512m", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5");
+    return flags("-Xms192m", "-Xmx512m");
   }
 
   /** Those of every program, and more. */

@@ -30,7 +30,10 @@ final class TradingRig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SECRET = "a key that lives as long as this benchmark";
   private static final int ALL_ORDERS = 1_000_000;
-  private static final List<String> SIMULATOR_JVM = Jvm.flags("-Xmx512m");
+
+  /** Elsewhere an exchange has processors of its own; here it must not compile for long. */
+  private static final List<String> SIMULATOR_JVM =
+      Jvm.flags("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   /**
    * What flows.

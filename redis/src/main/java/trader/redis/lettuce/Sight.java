@@ -51,6 +51,15 @@ final class Sight {
     fault = what;
   }
 
+  /** A lever that can halt was written. */
+  synchronized void written() {
+    try {
+      listener.onWritten();
+    } catch (RuntimeException e) {
+      LOG.error("the listener failed when a lever was written", e);
+    }
+  }
+
   /** Hands a reading on. */
   synchronized void reading(ControlReading reading) {
     heardAt = System.nanoTime();

@@ -34,6 +34,9 @@ import trader.redis.Keys;
 final class Tracked {
   private static final Logger LOG = LoggerFactory.getLogger(Tracked.class);
 
+  /** What can close the gate for everything. */
+  private static final Set<String> HALTING = Set.of(Keys.MODE, Keys.KILL_SWITCH);
+
   private final StatefulRedisConnection<String, String> connection;
   private final Sight sight;
   private final InstantSource clock;
@@ -142,9 +145,13 @@ final class Tracked {
         return;
       }
       absent.removeAll(keys);
+      if (keys.stream().anyMatch(HALTING::contains)) {
+        sight.written();
+      }
     } else {
       // FLUSHALL names no keys: nothing that was known is known.
       absent.clear();
+      sight.written();
     }
     read();
   }
@@ -202,6 +209,11 @@ final class Tracked {
     }
     if (e != null) {
       failed(e);
+      return;
+    }
+    if (readAgain) {
+      // Pushes came while types were asked for: the texts are older than what was pushed.
+      done();
       return;
     }
     Map<String, String> names = new HashMap<>();

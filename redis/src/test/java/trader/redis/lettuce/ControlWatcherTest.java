@@ -83,6 +83,23 @@ class ControlWatcherTest {
   }
 
   @Test
+  void leverThatCanHaltIsToldAsWrittenBeforeItIsRead() {
+    int readings = heard.readings.size();
+
+    raw.set("capital:stage", "30");
+    soon().until(() -> heard.sees(ControlLever.CAPITAL, "30"));
+    assertThat(heard.readingsWhenWritten).isEmpty();
+    raw.set("mode", "halt");
+    soon().until(() -> heard.sees(ControlLever.MODE, "halt"));
+    raw.set("kill:switch", "killed");
+    soon().until(() -> heard.sees(ControlLever.KILL, "killed"));
+    raw.flushAll();
+    soon().until(() -> heard.sees(ControlLever.MODE, null));
+
+    assertThat(heard.readingsWhenWritten).containsExactly(readings + 1, readings + 2, readings + 3);
+  }
+
+  @Test
   void changeOfAKeyThatIsNoLeverCausesNoReading() {
     long before = watcher.counters().pushes();
     int readings = heard.readings.size();

@@ -12,9 +12,18 @@ import trader.redis.ControlReading;
 final class RecordingListener implements ControlListener {
   final List<ControlReading> readings = new CopyOnWriteArrayList<>();
   final List<String> losses = new CopyOnWriteArrayList<>();
+
+  /** How many readings there had been each time that a halting lever was written. */
+  final List<Integer> readingsWhenWritten = new CopyOnWriteArrayList<>();
+
   volatile long lastReadingNanos;
   volatile long lastLossNanos;
   volatile boolean lost;
+
+  @Override
+  public void onWritten() {
+    readingsWhenWritten.add(readings.size());
+  }
 
   @Override
   public void onReading(ControlReading reading) {

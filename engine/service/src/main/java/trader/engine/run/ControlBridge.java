@@ -37,6 +37,9 @@ final class ControlBridge implements ControlListener {
   private Map<ControlLever, ControlEvent.LeverReading> lastPosted = Map.of();
   private boolean lost;
 
+  /** By which the gate was closed when a lever was written that is still to be read; else 0. */
+  private long unread;
+
   ControlBridge(
       EngineLoop loop, Gates gates, Color own, Optional<ControlKey> key, LongSupplier nanoTime) {
     this.loop = loop;
@@ -46,11 +49,24 @@ final class ControlBridge implements ControlListener {
     this.nanoTime = nanoTime;
   }
 
+  /** Closes the gate until the value is known: what it says next may be a halt. */
+  @Override
+  public void onWritten() {
+    if (unread == 0 && lastBound != GateLevel.CLOSED) {
+      unread = gates.lowerEarly(GateLevel.CLOSED, nanoTime.getAsLong());
+    }
+  }
+
   @Override
   public void onReading(ControlReading reading) {
     long seenNanos = nanoTime.getAsLong();
     GateLevel bound = bound(reading);
-    long ticket = bound.compareTo(lastBound) < 0 ? gates.lowerEarly(bound, seenNanos) : 0;
+    boolean closedAlready = unread != 0 && bound == GateLevel.CLOSED;
+    long ticket =
+        bound.compareTo(lastBound) < 0 && !closedAlready
+            ? gates.lowerEarly(bound, seenNanos)
+            : unread;
+    unread = 0;
     lastBound = bound;
     lastReading = reading.at();
     Map<ControlLever, ControlEvent.LeverReading> levers = new EnumMap<>(ControlLever.class);

@@ -43,6 +43,10 @@ import trader.venues.paper.PaperVenue;
 /** One engine, put together from its settings: running from {@link #start} until {@link #close}. */
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** By then a start is over, which compiled code makes short. */
+  private static final Duration COMPILED_BY = Duration.ofSeconds(10);
+
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration PUBLISH = Duration.ofMillis(200);
   private static final Duration SUMMARY = Duration.ofSeconds(10);
@@ -136,6 +140,9 @@ public final class Engine implements AutoCloseable {
     every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));
     every(PUBLISH, () -> reporting.publish(loop.state()));
     every(SUMMARY, this::summarize);
+    periodic.add(
+        eventLoop.schedule(
+            CompilerThreads::makeIdle, COMPILED_BY.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void startVenues(PaperVenue paper) {

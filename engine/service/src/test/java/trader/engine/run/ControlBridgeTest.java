@@ -112,6 +112,55 @@ class ControlBridgeTest {
   }
 
   @Test
+  void writtenLeverClosesTheGateUntilItIsReadToHaveChangedNothing() {
+    bridge.onReading(reading());
+    rig.runPosted();
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.OPEN);
+
+    bridge.onWritten();
+    bridge.onWritten();
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.CLOSED);
+    bridge.onReading(reading());
+    rig.runPosted();
+
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.OPEN);
+    assertThat(rig.effects.acknowledgements).noneMatch(ack -> ack.value().equals("halt"));
+  }
+
+  @Test
+  void writtenLeverThatIsReadAsAHaltStaysClosedFromThePushOn() {
+    bridge.onReading(reading());
+    rig.runPosted();
+    seen.clear();
+    rig.effects.acknowledgements.clear();
+
+    bridge.onWritten();
+    set(ControlLever.MODE, "halt");
+    bridge.onReading(reading());
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.CLOSED);
+    rig.runPosted();
+
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.CLOSED);
+    assertThat(seen).singleElement().satisfies(read -> assertThat(read.ticket()).isPositive());
+    assertThat(rig.effects.acknowledgements)
+        .singleElement()
+        .satisfies(ack -> assertThat(ack.gate()).isEqualTo(GateLevel.CLOSED));
+  }
+
+  @Test
+  void writtenLeverThatIsReadAsAPauseLetsExitsThrough() {
+    bridge.onReading(reading());
+    rig.runPosted();
+
+    bridge.onWritten();
+    set(ControlLever.PAUSE, "paused");
+    bridge.onReading(reading());
+    rig.runPosted();
+
+    assertThat(rig.gates.level(Account.PAPER)).isEqualTo(GateLevel.REDUCE_ONLY);
+  }
+
+  @Test
   void readingThatSaysWhatTheLastOneSaidIsNotPosted() {
     bridge.onReading(reading());
     rig.runPosted();
