@@ -40,11 +40,13 @@ final class TickToOrderBench implements Benchmark {
     Map<String, Object> config;
     try (TradingRig rig =
         new TradingRig(new TradingRig.Plan(BAR_MILLIS, TRADES_PER_SECOND, all), run.clock())) {
+      String cores = rig.partCores();
       rig.grants().letTrade();
       run.progress().accept("waiting for " + all + " orders");
       rig.awaitOrders(PATIENCE);
       orders = rig.samples(EngineUnderTest.TICK_TO_ORDER);
       config = rig.config();
+      config.put("processors", cores);
     }
     long[] counted = Arrays.copyOfRange(orders, size.warmUp(), all);
     Figures figures = Figures.micros(counted);

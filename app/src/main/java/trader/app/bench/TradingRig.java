@@ -49,6 +49,7 @@ final class TradingRig implements AutoCloseable {
   private final Deque<Runnable> ends = new ArrayDeque<>();
   private final EmbeddedRedis redis;
   private final Child engine;
+  private final long simulatorPid;
   private final String simulatorUrl;
   private final JedisDeskStore store;
   private final Grants grants;
@@ -79,6 +80,7 @@ final class TradingRig implements AutoCloseable {
               Map.of(),
               scratch.folder().resolve("simulator.err"));
       ends.push(simulator::close);
+      simulatorPid = simulator.pid();
       simulatorUrl = simulator.said("binance-spot", PATIENCE);
       engine = startEngine(simulator);
       ends.push(engine::close);
@@ -127,6 +129,11 @@ final class TradingRig implements AutoCloseable {
 
   Grants grants() {
     return grants;
+  }
+
+  /** Gives engine and exchange processors of their own, and says in words whether it could. */
+  String partCores() {
+    return Cores.part(engine.pid(), simulatorPid);
   }
 
   /** Waits until the engine has measured as many orders as it was to. */

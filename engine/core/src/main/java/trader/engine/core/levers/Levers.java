@@ -23,6 +23,7 @@ import trader.engine.core.ControlEvent.CoreSettings;
  * gate of an account is the minimum over all of them.
  */
 public final class Levers {
+  private static final Lever[] LEVERS = Lever.values();
   private static final String MANUAL_WHY = "entries need a person's approval";
   private final CoreSettings settings;
   private final Map<ControlLever, Latch> latches = new EnumMap<>(ControlLever.class);
@@ -156,27 +157,27 @@ public final class Levers {
   /** What the levers of an account let through at a time. */
   public GateLevel level(Account account, long atMicros) {
     GateLevel level = GateLevel.OPEN;
-    for (LeverState lever : table(account, atMicros)) {
-      level = level.and(lever.allows());
+    for (Lever lever : LEVERS) {
+      level = level.and(allows(lever, account, atMicros));
     }
     return level;
   }
 
   /** The lever that narrows an account's gate most, the first where several do. */
   public LeverState narrowest(Account account, long atMicros) {
-    LeverState narrowest = null;
-    for (LeverState lever : table(account, atMicros)) {
-      if (narrowest == null || lever.allows().compareTo(narrowest.allows()) < 0) {
+    Lever narrowest = LEVERS[0];
+    for (Lever lever : LEVERS) {
+      if (allows(lever, account, atMicros).compareTo(allows(narrowest, account, atMicros)) < 0) {
         narrowest = lever;
       }
     }
-    return java.util.Objects.requireNonNull(narrowest);
+    return state(narrowest, account, atMicros);
   }
 
   /** Every lever as it bears on an account. */
   public List<LeverState> table(Account account, long atMicros) {
-    List<LeverState> table = new ArrayList<>(Lever.values().length);
-    for (Lever lever : Lever.values()) {
+    List<LeverState> table = new ArrayList<>(LEVERS.length);
+    for (Lever lever : LEVERS) {
       table.add(state(lever, account, atMicros));
     }
     return table;
@@ -189,14 +190,51 @@ public final class Levers {
     return records;
   }
 
-  private LeverState state(Lever lever, Account account, long atMicros) {
+  private GateLevel allows(Lever lever, Account account, long atMicros) {
     return switch (lever) {
-      case MODE -> modeState(account);
-      case KILL_SWITCH -> operators(lever, ControlLever.KILL, LeverScale.KILLED, GateLevel.CLOSED);
-      case PAUSED -> operators(lever, ControlLever.PAUSE, LeverScale.PAUSED, GateLevel.REDUCE_ONLY);
+      case MODE -> modeAllows(account);
+      case KILL_SWITCH -> where(ControlLever.KILL, LeverScale.KILLED, GateLevel.CLOSED);
+      case PAUSED -> where(ControlLever.PAUSE, LeverScale.PAUSED, GateLevel.REDUCE_ONLY);
+      case WARM_UP -> atMicros < warmUpUntilMicros() ? GateLevel.REDUCE_ONLY : GateLevel.OPEN;
+      case COLOR -> active() ? GateLevel.OPEN : GateLevel.CLOSED;
+      case CAPITAL -> where(ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
+      case DRY_RUN, VENUE_LINK, RECONCILING ->
+          account == Account.LIVE ? condition(lever) : GateLevel.OPEN;
+      case CONTROL_PLANE, MARKET_DATA, STOPPING -> condition(lever);
+    };
+  }
+
+  private GateLevel modeAllows(Account account) {
+    return switch (mode()) {
+      case HALT -> GateLevel.CLOSED;
+      case PAPER -> account == Account.PAPER ? GateLevel.OPEN : GateLevel.REDUCE_ONLY;
+      case MANUAL -> account == Account.PAPER ? GateLevel.CLOSED : GateLevel.REDUCE_ONLY;
+      case AUTO -> account == Account.PAPER ? GateLevel.CLOSED : GateLevel.OPEN;
+    };
+  }
+
+  private GateLevel where(ControlLever lever, String narrowing, GateLevel narrowed) {
+    return latch(lever).held().value().equals(narrowing) ? narrowed : GateLevel.OPEN;
+  }
+
+  private GateLevel condition(Lever lever) {
+    Condition condition = conditions.get(lever);
+    return condition == null ? GateLevel.OPEN : condition.allows;
+  }
+
+  private boolean active() {
+    return latch(ControlLever.COLOR).held().value().equals(settings.color().text());
+  }
+
+  private LeverState state(Lever lever, Account account, long atMicros) {
+    GateLevel allows = allows(lever, account, atMicros);
+    return switch (lever) {
+      case MODE -> modeState(allows);
+      case KILL_SWITCH -> operators(lever, ControlLever.KILL, allows);
+      case PAUSED -> operators(lever, ControlLever.PAUSE, allows);
       case WARM_UP -> warmUp(atMicros);
-      case COLOR -> colorState();
-      case CAPITAL -> operators(lever, ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
+      case COLOR -> colorState(allows);
+      case CAPITAL -> operators(lever, ControlLever.CAPITAL, allows);
       case DRY_RUN -> account == Account.LIVE ? condition(lever, "off") : open(lever, "off");
       case VENUE_LINK -> account == Account.LIVE ? condition(lever, "up") : open(lever, "up");
       case RECONCILING -> account == Account.LIVE ? condition(lever, "no") : open(lever, "no");
@@ -206,16 +244,9 @@ public final class Levers {
     };
   }
 
-  private LeverState modeState(Account account) {
+  private LeverState modeState(GateLevel allows) {
     LeverRecord held = latch(ControlLever.MODE).held();
     Mode mode = mode();
-    GateLevel allows =
-        switch (mode) {
-          case HALT -> GateLevel.CLOSED;
-          case PAPER -> account == Account.PAPER ? GateLevel.OPEN : GateLevel.REDUCE_ONLY;
-          case MANUAL -> account == Account.PAPER ? GateLevel.CLOSED : GateLevel.REDUCE_ONLY;
-          case AUTO -> account == Account.PAPER ? GateLevel.CLOSED : GateLevel.OPEN;
-        };
     String why =
         mode == Mode.MANUAL
             ? held.why() + "; " + MANUAL_WHY
@@ -225,15 +256,14 @@ public final class Levers {
     return new LeverState(Lever.MODE, mode.text(), allows, time(held.sinceMicros()), why);
   }
 
-  private LeverState colorState() {
+  private LeverState colorState(GateLevel allows) {
     LeverRecord held = latch(ControlLever.COLOR).held();
-    boolean active = held.value().equals(settings.color().text());
     return new LeverState(
         Lever.COLOR,
-        active ? "active" : "shadow",
-        active ? GateLevel.OPEN : GateLevel.CLOSED,
+        active() ? "active" : "shadow",
+        allows,
         time(held.sinceMicros()),
-        active ? held.why() : "the active color is " + held.value() + "; " + held.why());
+        active() ? held.why() : "the active color is " + held.value() + "; " + held.why());
   }
 
   private LeverState warmUp(long atMicros) {
@@ -248,15 +278,9 @@ public final class Levers {
         : open(Lever.WARM_UP, "done");
   }
 
-  private LeverState operators(
-      Lever lever, ControlLever control, String narrowing, GateLevel narrowed) {
+  private LeverState operators(Lever lever, ControlLever control, GateLevel allows) {
     LeverRecord held = latch(control).held();
-    return new LeverState(
-        lever,
-        held.value(),
-        held.value().equals(narrowing) ? narrowed : GateLevel.OPEN,
-        time(held.sinceMicros()),
-        held.why());
+    return new LeverState(lever, held.value(), allows, time(held.sinceMicros()), held.why());
   }
 
   private LeverState condition(Lever lever, String openValue) {
