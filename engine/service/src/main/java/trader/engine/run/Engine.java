@@ -134,7 +134,9 @@ public final class Engine implements AutoCloseable {
     loop.onLoop(() -> startVenues(paper));
     bridge = new ControlBridge(loop, gates, settings.color(), settings.controlKey(), nanoTime);
     watcher = ControlWatcher.start(settings.redis(), name, wall, bridge);
-    requests = RequestTail.start(settings.redis(), name, RequestTail.OLDEST, new Requests(loop));
+    requests =
+        RequestTail.start(
+            settings.redis(), name, RequestTail.OLDEST, new Requests(loop, settings.controlKey()));
     metrics.show(reporting::latest);
     metrics.showBridges(watcher::counters, publisher::counters);
     every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));

@@ -87,7 +87,9 @@ final class LoopRig implements AutoCloseable {
             10_000_000,
             0,
             60_000_000,
-            2_500_000));
+            2_500_000,
+            60_000_000,
+            60_000_000));
   }
 
   long micros() {

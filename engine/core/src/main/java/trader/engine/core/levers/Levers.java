@@ -194,7 +194,7 @@ public final class Levers {
       case MODE -> modeState(account);
       case KILL_SWITCH -> operators(lever, ControlLever.KILL, LeverScale.KILLED, GateLevel.CLOSED);
       case PAUSED -> operators(lever, ControlLever.PAUSE, LeverScale.PAUSED, GateLevel.REDUCE_ONLY);
-      case WARM_UP -> warmUp(atMicros);
+      case WARM_UP -> holds(lever) ? condition(lever, "done") : warmUp(atMicros);
       case COLOR -> colorState();
       case CAPITAL -> operators(lever, ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
       case DRY_RUN -> account == Account.LIVE ? condition(lever, "off") : open(lever, "off");

@@ -200,6 +200,11 @@ public final class CoreRig {
         .toList();
   }
 
+  /** Log lines of a pattern since the last {@link #forget}. */
+  public List<Action.Log> logs(String pattern) {
+    return actions(Action.Log.class).stream().filter(log -> log.pattern().equals(pattern)).toList();
+  }
+
   /** The level that the core last put into force for the live account. */
   public GateLevel gate() {
     return gate(Account.LIVE);
@@ -360,7 +365,7 @@ public final class CoreRig {
           later.add(new ControlEvent.GateDrained(now, set.change(), 20));
         }
       }
-      case Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
         // Read by tests where they concern them.
       }
     }
