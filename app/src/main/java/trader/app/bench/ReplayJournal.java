@@ -123,7 +123,9 @@ record ReplayJournal(ByteBuffer bytes, long trades, long events) {
             DAY_MICROS,
             0,
             BAR_MICROS,
-            2_500_000));
+            2_500_000,
+            DAY_MICROS,
+            60_000_000));
   }
 
   private static InstrumentRules rules() {

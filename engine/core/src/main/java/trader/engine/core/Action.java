@@ -11,12 +11,16 @@ import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.ProposedEntry;
 
 /** Something the core wants done, in the order in which it wants it. */
 public sealed interface Action {
 
   /** Send an order. It is in the journal before it is sent. */
   record Submit(NewOrder order) implements Action {}
+
+  /** Ask a person whether an entry may be ordered. It is shown; nothing of it is sent. */
+  record Propose(ProposedEntry proposal) implements Action {}
 
   /** Cancel an order. */
   record Cancel(

@@ -9,15 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.ControlLever;
+import trader.control.FeeTotal;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.ProposedEntry;
 
 /**
  * Everything that must outlive a process, as values.
  *
  * @param session the session that wrote it; 0 where there was none
  * @param orderCount how many client order ids that session has derived
+ * @param proposals entries that wait for a person
+ * @param proposalCount how many that session has proposed
  * @param seenCommands commands that were acted on, oldest first
  */
 public record Checkpoint(
@@ -27,6 +31,9 @@ public record Checkpoint(
     List<OrderRecord> orders,
     List<PositionRecord> positions,
     List<LedgerRecord> ledgers,
+    List<RunningBar> bars,
+    List<ProposedEntry> proposals,
+    long proposalCount,
     List<String> seenCommands) {
 
   /** Copies the collections; their order stays, so that the same checkpoint is the same text. */
@@ -37,12 +44,15 @@ public record Checkpoint(
     orders = List.copyOf(orders);
     positions = List.copyOf(positions);
     ledgers = List.copyOf(ledgers);
+    bars = List.copyOf(bars);
+    proposals = List.copyOf(proposals);
     seenCommands = List.copyOf(seenCommands);
   }
 
   /** What a fresh engine starts from. */
   public static Checkpoint none() {
-    return new Checkpoint(0, 0, Map.of(), List.of(), List.of(), List.of(), List.of());
+    return new Checkpoint(
+        0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of());
   }
 
   /**
@@ -52,14 +62,37 @@ public record Checkpoint(
    */
   public record LeverRecord(String value, long epoch, long sinceMicros, String why) {}
 
-  /** An order and how far it has come. */
+  /**
+   * An order and how far it has come.
+   *
+   * @param ending how the venue ended it while fills that it names were not booked yet
+   */
   public record OrderRecord(
       NewOrder order,
       OrderState state,
       @Nullable String venueOrderId,
       BigDecimal filledQty,
       BigDecimal filledQuote,
-      List<String> tradeIds) {}
+      List<String> tradeIds,
+      @Nullable Ending ending) {
+
+    /** How much may still be booked as filled, in the base asset. */
+    public BigDecimal openQty() {
+      return (ending == null ? order.qty() : ending.executedQty).subtract(filledQty);
+    }
+  }
+
+  /** The venue has ended an order of which it had executed that much, in the base asset. */
+  public record Ending(OrderState.Trigger by, BigDecimal executedQty) {}
+
+  /**
+   * The bar that is being built of an instrument.
+   *
+   * @param bar as far as it has come
+   * @param flowingSinceMicros since when every trade has been seen; {@link Long#MAX_VALUE} where
+   *     the stream is down
+   */
+  public record RunningBar(InstrumentId instrument, Bar bar, long flowingSinceMicros) {}
 
   /** A position: what is held and what it cost. */
   public record PositionRecord(
@@ -79,6 +112,8 @@ public record Checkpoint(
    * @param dayPeak the day's highest equity
    * @param dayStart the equity with which the day began
    * @param sinceMicros when the account was first read
+   * @param fees of the day by asset, sorted by asset
+   * @param feesOutside what of the day's fees was taken from what the equity does not count
    * @param foreign what the account holds of each asset besides what we bought
    */
   public record LedgerRecord(
@@ -90,10 +125,13 @@ public record Checkpoint(
       BigDecimal dayStart,
       BigDecimal realizedToday,
       BigDecimal feesToday,
+      List<FeeTotal> fees,
+      BigDecimal feesOutside,
       long sinceMicros,
       Map<String, BigDecimal> foreign) {
-    /** Copies the map in its order. */
+    /** Copies the list, and the map in its order. */
     public LedgerRecord {
+      fees = List.copyOf(fees);
       foreign = Collections.unmodifiableMap(new LinkedHashMap<>(foreign));
     }
   }

@@ -99,6 +99,26 @@ public sealed interface ControlEvent extends Event {
   record ReconcileRequested(long atMicros, String commandId, String actor)
       implements ControlEvent {}
 
+  /**
+   * A person approves a proposed entry.
+   *
+   * @param granted whether it carries a signature that verifies
+   */
+  record ApproveRequested(
+      long atMicros,
+      String commandId,
+      String proposal,
+      String actor,
+      String reason,
+      Instant issuedAt,
+      boolean granted)
+      implements ControlEvent {}
+
+  /** A person rejects a proposed entry. */
+  record RejectRequested(
+      long atMicros, String commandId, String proposal, String actor, String reason)
+      implements ControlEvent {}
+
   /** The process is about to end: entries are cancelled, stops stay. */
   record Stopping(long atMicros, String why) implements ControlEvent {}
 
@@ -143,10 +163,13 @@ public sealed interface ControlEvent extends Event {
    * @param maxOrdersPerSecond orders of strategies within any second
    * @param riskPerTrade fraction of the deployable equity that one entry may lose at its stop
    * @param marketDataMaxAgeMicros older market data closes the gate for new risk
-   * @param warmUpMicros how long to observe after a start or resume before adding risk
+   * @param warmUpMicros how long to observe after a resume before adding risk; after a start at
+   *     most that long, until the strategies have the bars that they want
    * @param requestMaxAgeMicros how old a grant or request may be
    * @param unknownGraceMicros how long after its intent an order may still reach the venue: before
    *     that, "no such order" is not final
+   * @param reconcileEveryMicros how often to compare with the venue while nothing calls for it
+   * @param proposalMicros how long an entry that was proposed may be approved
    */
   record RiskLimits(
       BigDecimal maxNotionalPerOrder,
@@ -158,5 +181,7 @@ public sealed interface ControlEvent extends Event {
       long marketDataMaxAgeMicros,
       long warmUpMicros,
       long requestMaxAgeMicros,
-      long unknownGraceMicros) {}
+      long unknownGraceMicros,
+      long reconcileEveryMicros,
+      long proposalMicros) {}
 }

@@ -33,11 +33,22 @@ public sealed interface VenueEvent extends Event {
       long venueMicros)
       implements VenueEvent {}
 
-  /** The order is gone by a cancel; fills that came before it stand. */
-  record Cancelled(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+  /**
+   * The order is gone by a cancel; fills that came before it stand.
+   *
+   * @param executedQty how much of it the venue had executed by then, in the base asset; its fills
+   *     may be reported later than this
+   */
+  record Cancelled(long atMicros, ClientOrderId order, BigDecimal executedQty, String why)
+      implements VenueEvent {}
 
-  /** The venue ended the order by its own rules, e.g. the rest of a market order. */
-  record Expired(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
+  /**
+   * The venue ended the order by its own rules, e.g. the rest of a market order.
+   *
+   * @param executedQty as of {@link Cancelled}
+   */
+  record Expired(long atMicros, ClientOrderId order, BigDecimal executedQty, String why)
+      implements VenueEvent {}
 
   /** The venue refused the order; nothing of it was or will be executed. */
   record Rejected(long atMicros, ClientOrderId order, String code, String why)

@@ -116,7 +116,11 @@ public final class Engine implements AutoCloseable {
             eventLoop,
             reporting,
             new StateView.ProcessFacts(
-                settings.reach().line(), true, ProcessHandle.current().pid(), startedAt));
+                settings.reach().line(),
+                settings.reach().reachesRealVenue(),
+                true,
+                ProcessHandle.current().pid(),
+                startedAt));
     loop.onLoop(
         () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
     found.damage().ifPresent(damage -> loop.onLoop(() -> stopForDamage(clock, damage)));
@@ -134,7 +138,9 @@ public final class Engine implements AutoCloseable {
     loop.onLoop(() -> startVenues(paper));
     bridge = new ControlBridge(loop, gates, settings.color(), settings.controlKey(), nanoTime);
     watcher = ControlWatcher.start(settings.redis(), name, wall, bridge);
-    requests = RequestTail.start(settings.redis(), name, RequestTail.OLDEST, new Requests(loop));
+    requests =
+        RequestTail.start(
+            settings.redis(), name, RequestTail.OLDEST, new Requests(loop, settings.controlKey()));
     metrics.show(reporting::latest);
     metrics.showBridges(watcher::counters, publisher::counters);
     every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));

@@ -231,6 +231,9 @@ public final class EngineLoop implements EventSink {
   private void perform(Action action) {
     switch (action) {
       case Action.Submit submit -> submit(submit);
+      case Action.Propose _ -> {
+        // The state shows it, and its alert announces it.
+      }
       case Action.Cancel cancel -> venue(cancel.account()).cancel(cancel);
       case Action.Query query -> venue(query.account()).query(query);
       case Action.Reconcile reconcile -> venue(reconcile.account()).reconcile(reconcile);

@@ -133,7 +133,9 @@ public record EngineSettings(
         env.whole("MARKET_DATA_MAX_AGE_SEC", 10, 1, 86_400) * MICROS,
         env.whole("WARM_UP_SEC", 60, 0, 86_400) * MICROS,
         env.whole("GRANT_MAX_AGE_SEC", 60, 1, 3_600) * MICROS,
-        env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L);
+        env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L,
+        env.whole("RECONCILE_INTERVAL_SEC", 60, 1, 86_400) * MICROS,
+        env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS);
   }
 
   private static List<InstrumentId> instruments(Environment env) {

@@ -106,8 +106,6 @@ public final class TrendStrategy implements Strategy {
         + figure(indicators.slow()).toPlainString()
         + " atr="
         + figure(indicators.atr()).toPlainString()
-        + " close="
-        + figure(indicators.close()).toPlainString()
         + (waits ? " waits_for=cross" : "");
   }
 

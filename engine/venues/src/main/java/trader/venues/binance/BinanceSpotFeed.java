@@ -27,10 +27,14 @@ import trader.venues.VenueRuntime;
 /**
  * Binance spot's market data: rules, then past bars, then trades and quotes. After a lost
  * connection the bars that closed meanwhile, and the one in which it was lost, come as past bars
- * before the stream goes on. Rules that change are told again.
+ * before the stream goes on; the bar in which it goes on comes as a past bar once it is over. Rules
+ * that change are told again.
  */
 public final class BinanceSpotFeed implements MarketFeed {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceSpotFeed.class);
+
+  /** How long after its end the venue is asked for a bar. */
+  private static final long SETTLING_MILLIS = 300;
 
   private final BinanceSpotSettings settings;
   private final VenueRuntime runtime;
@@ -48,6 +52,7 @@ public final class BinanceSpotFeed implements MarketFeed {
   private boolean closed;
   private long lastEventMicros;
   private @Nullable ScheduledFuture<?> next;
+  private @Nullable ScheduledFuture<?> completion;
 
   BinanceSpotFeed(
       BinanceSpotSettings settings,
@@ -184,13 +189,50 @@ public final class BinanceSpotFeed implements MarketFeed {
             case PastBars.Result.Failed failed ->
                 link.reconnect("past bars cannot be read: " + failed.why());
             case PastBars.Result.Read read -> {
-              read.bars()
-                  .forEach((instrument, bars) ->
-                      bars.forEach(bar ->
-                          runtime
-                              .sink()
-                              .accept(new MarketEvent.PastBar(runtime.now(), instrument, bar))));
+              tell(read);
               goLive(channel);
+            }
+          }
+        });
+  }
+
+  private void tell(PastBars.Result.Read read) {
+    read.bars()
+        .forEach((instrument, bars) ->
+            bars.forEach(bar ->
+                runtime.sink().accept(new MarketEvent.PastBar(runtime.now(), instrument, bar))));
+  }
+
+  /** The stream shows only the end of the bar that runs now: the whole of it is read later. */
+  private void completeRunningBar(Channel channel) {
+    long open = pastBars.runningMillis();
+    completion =
+        runtime
+            .loop()
+            .schedule(
+                () -> readBar(channel, open),
+                Math.max(0, pastBars.millisToNext()) + SETTLING_MILLIS,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void readBar(Channel channel, long openMillis) {
+    if (!live || !Objects.equals(link.channel(), channel)) {
+      return;
+    }
+    pastBars.readOne(
+        instruments,
+        openMillis,
+        result -> {
+          switch (result) {
+            case PastBars.Result.Failed failed ->
+                LOG.warn(
+                    "the bar in which the stream began cannot be read whole, and is taken as it"
+                        + " was seen: {}",
+                    failed.why());
+            case PastBars.Result.Read read -> {
+              if (live) {
+                tell(read);
+              }
             }
           }
         });
@@ -206,6 +248,7 @@ public final class BinanceSpotFeed implements MarketFeed {
       frames.read(frame, frame.length);
     }
     held.clear();
+    completeRunningBar(channel);
     channel.config().setAutoRead(true);
   }
 
@@ -214,6 +257,9 @@ public final class BinanceSpotFeed implements MarketFeed {
     closed = true;
     if (next != null) {
       next.cancel(false);
+    }
+    if (completion != null) {
+      completion.cancel(false);
     }
     link.close();
   }

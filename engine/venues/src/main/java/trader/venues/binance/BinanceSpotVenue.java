@@ -145,27 +145,45 @@ public final class BinanceSpotVenue implements Venue {
       return;
     }
     reconciling = true;
-    new AccountReader(rest, clock, orders::executionReports, reconcile, this::reconciled).start();
+    long losses = orders.streamLosses();
+    new AccountReader(
+            rest,
+            clock,
+            orders::executionReports,
+            reconcile,
+            result -> reconciled(result, orders.streamLosses() == losses))
+        .start();
   }
 
-  private void reconciled(AccountReader.Result result) {
+  /**
+   * A reading whose question has been asked anew answers no question any more, and one during which
+   * the user stream was lost may lack what the stream did not show: neither is told. Each is
+   * followed by another, since the core asks again once the stream is back.
+   *
+   * @param whole whether the user stream was there for all of the reading
+   */
+  private void reconciled(AccountReader.Result result, boolean whole) {
     reconciling = false;
     Action.Reconcile waiting = next;
     next = null;
+    if (result instanceof AccountReader.Result.Failed failed && failed.clock()) {
+      syncClock();
+    }
+    if (waiting != null) {
+      reconcile(waiting);
+    } else if (whole) {
+      tell(result);
+    }
+  }
+
+  private void tell(AccountReader.Result result) {
     switch (result) {
       case AccountReader.Result.Read read ->
           runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
-      case AccountReader.Result.Failed failed -> {
-        if (failed.clock()) {
-          syncClock();
-        }
-        runtime
-            .sink()
-            .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
-      }
-    }
-    if (waiting != null && !reconciling) {
-      reconcile(waiting);
+      case AccountReader.Result.Failed failed ->
+          runtime
+              .sink()
+              .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
     }
   }
 

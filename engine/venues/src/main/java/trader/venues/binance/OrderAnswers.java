@@ -1,5 +1,6 @@
 package trader.venues.binance;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +68,24 @@ final class OrderAnswers {
       }
       case CANCEL -> {
         if (!call.confirmed()) {
-          tell(
-              new VenueEvent.Cancelled(
-                  runtime.now(), call.requireOrder(), "cancelled on our request"));
+          cancelled(call, result);
         }
       }
       case SUBSCRIBE -> link.subscribed();
     }
+  }
+
+  private void cancelled(PendingCall call, JsonNode result) {
+    BigDecimal executed;
+    try {
+      executed = Replies.decimal(result, "executedQty");
+    } catch (IllegalArgumentException e) {
+      unknown(call, "the answer to the cancel does not say what was executed: " + e.getMessage());
+      return;
+    }
+    tell(
+        new VenueEvent.Cancelled(
+            runtime.now(), call.requireOrder(), executed, "cancelled on our request"));
   }
 
   private void orderRefused(PendingCall call, int status, int code, String text) {

@@ -45,6 +45,7 @@ final class OrderLink {
   private byte[] scratch = new byte[8192];
   private long lastId;
   private long executionReports;
+  private long streamLosses;
   private @Nullable Channel ready;
   private boolean up;
   private boolean warm;
@@ -91,6 +92,11 @@ final class OrderLink {
   /** How many execution reports have come in so far. */
   long executionReports() {
     return executionReports;
+  }
+
+  /** How often the user data stream has been lost so far. */
+  long streamLosses() {
+    return streamLosses;
   }
 
   void submit(NewOrder order, Runnable sent) {
@@ -295,6 +301,7 @@ final class OrderLink {
     @Override
     public void closed(String why) {
       ready = null;
+      streamLosses++;
       if (closed) {
         return;
       }

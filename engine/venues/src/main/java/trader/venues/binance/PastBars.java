@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
 
 /**
  * The bars that the stream did not show: at first so many as are wanted for warming up, later those
- * since the stream was lost, the bar in which it was lost included.
+ * since the stream was lost, the bar in which it was lost included. Also the one in which the
+ * stream began, once it is over, since the stream showed only its end.
  */
 final class PastBars {
   private static final int MOST = 1_000;
@@ -47,14 +49,46 @@ final class PastBars {
   }
 
   void read(List<InstrumentId> instruments, Consumer<Result> done) {
-    var bars = new LinkedHashMap<InstrumentId, List<Bar>>();
-    next(new ArrayList<>(instruments), bars, done);
+    boolean all = first;
+    next(
+        new ArrayList<>(instruments),
+        range(),
+        closed -> all ? newest(closed) : closed,
+        new LinkedHashMap<>(),
+        result -> {
+          first &= result instanceof Result.Failed;
+          done.accept(result);
+        });
+  }
+
+  /** Start of the bar that runs at the venue now, milliseconds since the epoch. */
+  long runningMillis() {
+    long micros = clock.nowMicros();
+    return (micros - Math.floorMod(micros, intervalMicros)) / 1_000;
+  }
+
+  /** How long until the bar that runs at the venue now is over. */
+  long millisToNext() {
+    return runningMillis() + intervalMicros / 1_000 - clock.timestampMillis();
+  }
+
+  /** Reads the one bar that began at {@code openMillis}. */
+  void readOne(List<InstrumentId> instruments, long openMillis, Consumer<Result> done) {
+    next(
+        new ArrayList<>(instruments),
+        "&startTime=" + openMillis + "&limit=1",
+        closed -> closed,
+        new LinkedHashMap<>(),
+        done);
   }
 
   private void next(
-      List<InstrumentId> left, Map<InstrumentId, List<Bar>> bars, Consumer<Result> done) {
+      List<InstrumentId> left,
+      String range,
+      UnaryOperator<List<Bar>> choice,
+      Map<InstrumentId, List<Bar>> bars,
+      Consumer<Result> done) {
     if (left.isEmpty()) {
-      first = false;
       done.accept(new Result.Read(bars));
       return;
     }
@@ -62,7 +96,7 @@ final class PastBars {
     rest.get(
         "klines",
         "/api/v3/klines",
-        "symbol=" + instrument.symbol() + "&interval=" + interval + range(),
+        "symbol=" + instrument.symbol() + "&interval=" + interval + range,
         answer -> {
           if (!(answer instanceof RestAnswer.Ok ok)) {
             done.accept(new Result.Failed(RestAnswer.why(answer)));
@@ -71,12 +105,12 @@ final class PastBars {
           try {
             List<Bar> closed =
                 Replies.closedBars(ok.body(), intervalMicros, clock.timestampMillis());
-            bars.put(instrument, first ? newest(closed) : closed);
+            bars.put(instrument, choice.apply(closed));
           } catch (IllegalArgumentException e) {
             done.accept(new Result.Failed(String.valueOf(e.getMessage())));
             return;
           }
-          next(left, bars, done);
+          next(left, range, choice, bars, done);
         });
   }
 

@@ -32,9 +32,13 @@ final class UserEvents {
       case "NEW" -> List.of(new VenueEvent.Accepted(at, order, venueOrderId));
       case "TRADE" -> List.of(filled(event, at, order, venueOrderId));
       case "CANCELED" ->
-          List.of(new VenueEvent.Cancelled(at, order, "cancelled at the venue" + reason(event)));
+          List.of(
+              new VenueEvent.Cancelled(
+                  at, order, executed(event), "cancelled at the venue" + reason(event)));
       case "EXPIRED" ->
-          List.of(new VenueEvent.Expired(at, order, "expired at the venue" + reason(event)));
+          List.of(
+              new VenueEvent.Expired(
+                  at, order, executed(event), "expired at the venue" + reason(event)));
       case "REJECTED" ->
           List.of(
               new VenueEvent.Rejected(
@@ -43,7 +47,10 @@ final class UserEvents {
           event.path("X").asString("").equals("EXPIRED_IN_MATCH")
               ? List.of(
                   new VenueEvent.Expired(
-                      at, order, "expired at the venue: it would have traded with our own order"))
+                      at,
+                      order,
+                      executed(event),
+                      "expired at the venue: it would have traded with our own order"))
               : List.of();
       default -> List.of();
     };
@@ -53,6 +60,11 @@ final class UserEvents {
   private static ClientOrderId order(JsonNode event) {
     String original = event.path("C").asString("");
     return Replies.foreignId(original.isEmpty() ? Replies.text(event, "c") : original);
+  }
+
+  /** How much of the order is executed in all. */
+  private static BigDecimal executed(JsonNode event) {
+    return Replies.decimal(event, "z");
   }
 
   private static VenueEvent filled(

@@ -41,6 +41,11 @@ final class PaperOrder {
     return qty;
   }
 
+  /** What was filled before a restart. */
+  BigDecimal filledBefore() {
+    return intent.qty().subtract(qty);
+  }
+
   boolean buys() {
     return intent.side() == Side.BUY;
   }

@@ -242,7 +242,10 @@ public final class PaperVenue implements Venue {
       finished.put(order.intent().id(), order.seen(VenueOrder.Status.EXPIRED));
       tell(
           new VenueEvent.Expired(
-              now(), order.intent().id(), "too little " + order.givenAsset() + " when triggered"));
+              now(),
+              order.intent().id(),
+              order.filledBefore(),
+              "too little " + order.givenAsset() + " when triggered"));
       return;
     }
     balances.add(order.givenAsset(), given.negate());
@@ -279,7 +282,9 @@ public final class PaperVenue implements Venue {
                 now(), cancel.order(), "unknown-order", "no such order is open"));
       } else {
         end(order, VenueOrder.Status.CANCELLED);
-        tell(new VenueEvent.Cancelled(now(), cancel.order(), "cancelled on our request"));
+        tell(
+            new VenueEvent.Cancelled(
+                now(), cancel.order(), order.filledBefore(), "cancelled on our request"));
         tellBalance(order.givenAsset());
       }
     });

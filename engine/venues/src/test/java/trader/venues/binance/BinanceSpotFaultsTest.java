@@ -322,6 +322,55 @@ class BinanceSpotFaultsTest {
         .contains("-1001");
   }
 
+  @Test
+  void readingWhoseQuestionWasAskedAnewIsNotTold() {
+    harness.submit(order);
+    VenueEvent.Filled fill = harness.sink.await(VenueEvent.Filled.class);
+    harness.fault(
+        Fault.of(FaultKind.LATE_ANSWER).on("GET /api/v3/account").times(1).with("ms", 200));
+
+    harness.reconcile("999999999");
+    harness.reconcile("");
+
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().fills())
+        .as("the answer to the second question")
+        .extracting(past -> past.tradeId())
+        .contains(fill.tradeId());
+    harness.query(order);
+    harness.sink.await(VenueEvent.OrderFound.class);
+    assertThat(harness.sink.count(VenueEvent.AccountRead.class)).isEqualTo(1);
+  }
+
+  @Test
+  void readingDuringWhichTheStreamWasLostIsNotTold() {
+    harness.fault(
+        Fault.of(FaultKind.LATE_ANSWER).on("GET /api/v3/account").times(1).with("ms", 300));
+    harness.sink.clear();
+
+    harness.reconcile("");
+    harness.fault(FaultKind.DROP_STREAM, "user");
+    harness.sink.await(VenueEvent.LinkStatus.class, status -> !status.up());
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> harness.metrics.answered.contains("account"));
+    harness.sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
+    assertThat(harness.sink.count(VenueEvent.AccountRead.class)).isZero();
+    harness.reconcile("");
+    harness.sink.await(VenueEvent.AccountRead.class);
+  }
+
+  @Test
+  void cancelTellsWhatHadBeenExecuted() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+
+    harness.cancel(resting);
+
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).executedQty())
+        .isEqualByComparingTo("0");
+  }
+
   private VenueEvent.Rejected rejected(NewOrder of) {
     return harness.sink.await(
         VenueEvent.Rejected.class, rejected -> rejected.order().equals(of.id()));

@@ -73,13 +73,26 @@ final class SpotHarness implements AutoCloseable {
   }
 
   SpotHarness(SimulatorSettings simulated, Timings timings, Optional<ApiCredentials> credentials) {
+    this(simulated, timings, credentials, Duration.ofMinutes(1));
+  }
+
+  /** A harness whose feed reads past bars of that length. */
+  static SpotHarness bars(Duration length) {
+    return new SpotHarness(settings(), QUICK, Optional.empty(), length);
+  }
+
+  private SpotHarness(
+      SimulatorSettings simulated,
+      Timings timings,
+      Optional<ApiCredentials> credentials,
+      Duration bar) {
     simulator = Simulator.start(simulated);
     BinanceSpotSettings settings =
         BinanceSpotSettings.at(
                 URI.create(simulator.baseUrl()),
                 credentials.or(() ->
                     Optional.of(new ApiCredentials(simulator.apiKey(), simulator.apiSecret()))),
-                Duration.ofMinutes(1),
+                bar,
                 50)
             .with(timings);
     var runtime =

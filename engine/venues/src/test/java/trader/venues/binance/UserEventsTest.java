@@ -60,13 +60,17 @@ class UserEventsTest {
   @Test
   void cancelNamesTheOrderThatWasCancelledAndNotTheCancel() {
     assertThat(report("the-cancel", "eng-000021", "CANCELED", "CANCELED", "NONE"))
-        .isEqualTo(new VenueEvent.Cancelled(NOW, ORDER, "cancelled at the venue"));
+        .isEqualTo(
+            new VenueEvent.Cancelled(
+                NOW, ORDER, new BigDecimal("0.02000000"), "cancelled at the venue"));
   }
 
   @Test
   void expiryAndRejectionKeepTheirReasons() {
     assertThat(report("eng-000021", "", "EXPIRED", "EXPIRED", "NONE"))
-        .isEqualTo(new VenueEvent.Expired(NOW, ORDER, "expired at the venue"));
+        .isEqualTo(
+            new VenueEvent.Expired(
+                NOW, ORDER, new BigDecimal("0.02000000"), "expired at the venue"));
     assertThat(report("eng-000021", "", "REJECTED", "REJECTED", "INSUFFICIENT_BALANCES"))
         .isEqualTo(
             new VenueEvent.Rejected(NOW, ORDER, "INSUFFICIENT_BALANCES", "rejected by the venue"));

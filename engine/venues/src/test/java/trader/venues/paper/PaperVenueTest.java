@@ -227,8 +227,13 @@ class PaperVenueTest {
                         BigDecimal.ZERO,
                         BigDecimal.ZERO,
                         BigDecimal.ZERO,
+                        List.of(),
+                        BigDecimal.ZERO,
                         0,
                         Map.of())),
+                List.of(),
+                List.of(),
+                0,
                 List.of()));
     venue.start();
     reconcile();
@@ -271,7 +276,7 @@ class PaperVenueTest {
 
   private static Checkpoint.OrderRecord working(NewOrder order) {
     return new Checkpoint.OrderRecord(
-        order, OrderState.WORKING, "v", BigDecimal.ZERO, BigDecimal.ZERO, List.of());
+        order, OrderState.WORKING, "v", BigDecimal.ZERO, BigDecimal.ZERO, List.of(), null);
   }
 
   private void ready() {

@@ -195,7 +195,8 @@ public final class Levers {
       case MODE -> modeAllows(account);
       case KILL_SWITCH -> where(ControlLever.KILL, LeverScale.KILLED, GateLevel.CLOSED);
       case PAUSED -> where(ControlLever.PAUSE, LeverScale.PAUSED, GateLevel.REDUCE_ONLY);
-      case WARM_UP -> atMicros < warmUpUntilMicros() ? GateLevel.REDUCE_ONLY : GateLevel.OPEN;
+      case WARM_UP ->
+          atMicros < warmUpUntilMicros() ? GateLevel.REDUCE_ONLY : condition(lever);
       case COLOR -> active() ? GateLevel.OPEN : GateLevel.CLOSED;
       case CAPITAL -> where(ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
       case DRY_RUN, VENUE_LINK, RECONCILING ->
@@ -232,7 +233,7 @@ public final class Levers {
       case MODE -> modeState(allows);
       case KILL_SWITCH -> operators(lever, ControlLever.KILL, allows);
       case PAUSED -> operators(lever, ControlLever.PAUSE, allows);
-      case WARM_UP -> warmUp(atMicros);
+      case WARM_UP -> holds(lever) ? condition(lever, "done") : warmUp(atMicros);
       case COLOR -> colorState(allows);
       case CAPITAL -> operators(lever, ControlLever.CAPITAL, allows);
       case DRY_RUN -> account == Account.LIVE ? condition(lever, "off") : open(lever, "off");

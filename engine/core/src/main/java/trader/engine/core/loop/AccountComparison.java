@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trader.control.Account;
 import trader.control.Alert;
 import trader.control.InstrumentId;
@@ -28,8 +29,37 @@ final class AccountComparison {
     this.outbox = outbox;
   }
 
+  /** What {@link #correct} would change, in words; empty where nothing differs. */
+  Optional<String> difference(List<AssetBalance> balances) {
+    Ledger ledger = books.portfolio().ledger(Account.LIVE);
+    String quote = books.settings().quoteAsset();
+    if (!ledger.funded() || total(balances, quote).compareTo(ledger.cash()) != 0) {
+      return Optional.of(differs(quote, ledger.cash(), total(balances, quote)));
+    }
+    for (Map.Entry<String, List<Holding>> asset : byAsset().entrySet()) {
+      BigDecimal ours = ledger.foreign(asset.getKey());
+      for (Holding holding : asset.getValue()) {
+        ours = ours.add(holding.qty());
+      }
+      BigDecimal venues = total(balances, asset.getKey());
+      if (venues.compareTo(ours) != 0) {
+        return Optional.of(differs(asset.getKey(), ours, venues));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String differs(String asset, BigDecimal ours, BigDecimal venues) {
+    return asset + " is " + ours.toPlainString() + " here and " + venues.toPlainString() + " there";
+  }
+
   void correct(List<AssetBalance> balances, ReconciliationReport report) {
     cash(total(balances, books.settings().quoteAsset()), report);
+    byAsset()
+        .forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), report));
+  }
+
+  private Map<String, List<Holding>> byAsset() {
     Map<String, List<Holding>> byAsset = new LinkedHashMap<>();
     for (InstrumentId instrument : books.settings().instruments()) {
       books
@@ -40,7 +70,7 @@ final class AccountComparison {
                   .computeIfAbsent(rules.baseAsset(), _ -> new ArrayList<>())
                   .add(books.portfolio().holding(Account.LIVE, instrument)));
     }
-    byAsset.forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), report));
+    return byAsset;
   }
 
   private void cash(BigDecimal venues, ReconciliationReport report) {

@@ -27,6 +27,7 @@ final class Answers {
   private final Exits exits;
   private final List<Change> changes = new ArrayList<>();
   private final List<Close> closes = new ArrayList<>();
+  private final List<Approval> approvals = new ArrayList<>();
 
   private static final class Change {
     private final String commandId;
@@ -67,6 +68,21 @@ final class Answers {
 
   private record Close(String commandId, List<Target> targets, long sinceMicros) {}
 
+  private static final class Approval {
+    private final String commandId;
+    private final String proposal;
+    private final ClientOrderId order;
+    private final long sinceMicros;
+    private boolean told;
+
+    Approval(String commandId, String proposal, ClientOrderId order, long sinceMicros) {
+      this.commandId = commandId;
+      this.proposal = proposal;
+      this.order = order;
+      this.sinceMicros = sinceMicros;
+    }
+  }
+
   Answers(Books books, Outbox outbox, Exits exits) {
     this.books = books;
     this.outbox = outbox;
@@ -74,7 +90,7 @@ final class Answers {
   }
 
   boolean idle() {
-    return changes.isEmpty() && closes.isEmpty();
+    return changes.isEmpty() && closes.isEmpty() && approvals.isEmpty();
   }
 
   /**
@@ -118,6 +134,16 @@ final class Answers {
     closes.add(new Close(commandId, targets, outbox.atMicros()));
   }
 
+  /** Will answer once the venue has answered for the order that an approval led to. */
+  void afterApproval(String commandId, String proposal, ClientOrderId order) {
+    approvals.add(new Approval(commandId, proposal, order, outbox.atMicros()));
+  }
+
+  /** Whether a gate change waits for sends in flight to leave. */
+  boolean draining() {
+    return changes.stream().anyMatch(change -> !change.drained);
+  }
+
   /** Answers at once. */
   void now(String commandId, String subject, String value, Outcome outcome, String why) {
     outbox.acknowledge(
@@ -128,6 +154,9 @@ final class Answers {
   void proceed() {
     if (!changes.isEmpty()) {
       changes.removeIf(this::tell);
+    }
+    if (!approvals.isEmpty()) {
+      approvals.removeIf(this::tell);
     }
     if (!closes.isEmpty()) {
       for (Iterator<Close> each = closes.iterator(); each.hasNext(); ) {
@@ -167,6 +196,53 @@ final class Answers {
             complete,
             change.why));
     return complete;
+  }
+
+  private boolean tell(Approval approval) {
+    Order order = books.orders().find(approval.order).orElse(null);
+    OrderState state = order == null ? OrderState.LOST : order.state();
+    boolean open = state == OrderState.PENDING || state == OrderState.UNKNOWN;
+    if (open
+        && (approval.told || outbox.atMicros() - approval.sinceMicros < SENT_PATIENCE_MICROS)) {
+      return false;
+    }
+    approval.told = true;
+    boolean refused = state == OrderState.REJECTED || state == OrderState.LOST;
+    outbox.acknowledge(
+        answer(
+            approval.commandId,
+            "approve",
+            approval.proposal,
+            refused ? Outcome.REFUSED : Outcome.APPLIED,
+            0,
+            List.of(),
+            List.of(),
+            open ? List.of(approval.order.value()) : List.of(),
+            !open,
+            order == null ? "order " + approval.order + " is not known any more" : words(order)));
+    return !open;
+  }
+
+  private static String words(Order order) {
+    return "order "
+        + order.id()
+        + " buys "
+        + order.intent().qty().toPlainString()
+        + " "
+        + order.intent().instrument().symbol()
+        + " at up to "
+        + String.valueOf(order.intent().price())
+        + ": "
+        + switch (order.state()) {
+          case PENDING, UNKNOWN -> "sent, and the venue has not answered yet; look at /orders";
+          case WORKING, CANCELLING ->
+              "the venue has it, " + order.filledQty().toPlainString() + " filled so far";
+          case FILLED -> "filled";
+          case CANCELLED, EXPIRED ->
+              order.state().text() + " with " + order.filledQty().toPlainString() + " filled";
+          case REJECTED, LOST ->
+              order.state().text() + ", nothing was bought; the reason is in the log";
+        };
   }
 
   private boolean tell(Close close) {

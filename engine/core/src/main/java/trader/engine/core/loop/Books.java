@@ -15,7 +15,10 @@ import trader.control.Account;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
 import trader.control.Lever;
+import trader.control.LeverState;
+import trader.control.Mode;
 import trader.engine.core.Checkpoint;
+import trader.engine.core.Checkpoint.RunningBar;
 import trader.engine.core.ControlEvent.CoreSettings;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.levers.Levers;
@@ -34,8 +37,10 @@ final class Books {
   private final Levers levers;
   private final Orders orders;
   private final Portfolio portfolio;
+  private final Proposals proposals;
   private final Set<String> seenCommands;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
+  private final boolean fresh;
   private long orderCount;
 
   Books(CoreSettings settings, Checkpoint checkpoint, long atMicros) {
@@ -43,10 +48,17 @@ final class Books {
     this.levers = new Levers(settings, checkpoint.levers(), atMicros);
     this.orders = new Orders(checkpoint.orders());
     this.portfolio = new Portfolio(checkpoint, settings.paperCash());
+    this.proposals = new Proposals(checkpoint, settings);
     this.seenCommands = new LinkedHashSet<>(checkpoint.seenCommands());
-    this.orderCount = checkpoint.session() == settings.session() ? checkpoint.orderCount() : 0;
+    this.fresh = checkpoint.session() != settings.session();
+    this.orderCount = fresh ? 0 : checkpoint.orderCount();
     gateSet(GateLevel.CLOSED, GateLevel.CLOSED);
     settings.instruments().forEach(id -> markets.put(id, new Market(id)));
+  }
+
+  /** Whether the session begins here; otherwise it only begins anew at its own checkpoint. */
+  boolean fresh() {
+    return fresh;
   }
 
   CoreSettings settings() {
@@ -63,6 +75,10 @@ final class Books {
 
   Portfolio portfolio() {
     return portfolio;
+  }
+
+  Proposals proposals() {
+    return proposals;
   }
 
   Map<InstrumentId, Market> markets() {
@@ -146,6 +162,20 @@ final class Books {
     return Objects.requireNonNull(gates.get(account));
   }
 
+  /**
+   * The lever that bars most what a person has approved: in mode manual the mode does not bar it.
+   */
+  LeverState narrowestForApproved(Account account, long atMicros) {
+    LeverState narrowest = null;
+    for (LeverState lever : levers.table(account, atMicros)) {
+      boolean exempt = lever.name() == Lever.MODE && levers.mode() == Mode.MANUAL;
+      if (!exempt && (narrowest == null || lever.allows().compareTo(narrowest.allows()) < 0)) {
+        narrowest = lever;
+      }
+    }
+    return Objects.requireNonNull(narrowest);
+  }
+
   /** Whether the account is being compared with the venue's, so that what it holds may differ. */
   boolean reconciling(Account account) {
     return account == Account.LIVE && levers.holds(Lever.RECONCILING);
@@ -197,7 +227,7 @@ final class Books {
     return busy;
   }
 
-  Checkpoint checkpoint() {
+  Checkpoint checkpoint(List<RunningBar> bars) {
     return new Checkpoint(
         settings.session(),
         orderCount,
@@ -205,6 +235,9 @@ final class Books {
         orders.records(),
         portfolio.positionRecords(),
         portfolio.ledgerRecords(),
+        bars,
+        proposals.records(),
+        proposals.count(),
         List.copyOf(seenCommands));
   }
 }

@@ -33,6 +33,7 @@ final class Controls {
   private final Protector protector;
   private final Answers answers;
   private final Reconciler reconciler;
+  private final Trader trader;
   private final Gatekeeper gatekeeper;
   private final long startMicros;
   private boolean lost;
@@ -45,6 +46,8 @@ final class Controls {
       Protector protector,
       Answers answers,
       Reconciler reconciler,
+      Trader trader,
+      Gatekeeper gatekeeper,
       long startMicros) {
     this.books = books;
     this.outbox = outbox;
@@ -52,8 +55,22 @@ final class Controls {
     this.protector = protector;
     this.answers = answers;
     this.reconciler = reconciler;
-    this.gatekeeper = new Gatekeeper(books, outbox, answers, startMicros);
+    this.gatekeeper = gatekeeper;
+    this.trader = trader;
     this.startMicros = startMicros;
+    if (books.fresh() && books.settings().limits().warmUpMicros() > 0) {
+      books
+          .levers()
+          .narrow(
+              Lever.WARM_UP,
+              "start",
+              GateLevel.REDUCE_ONLY,
+              startMicros,
+              "observing after the start until the strategies have the bars that they want, at"
+                  + " most "
+                  + books.settings().limits().warmUpMicros() / 1_000_000
+                  + " s");
+    }
   }
 
   void read(ControlEvent.ControlRead reading) {
@@ -173,8 +190,28 @@ final class Controls {
 
   /** Judges market data by its age, and the equity's fall by the day's limit. */
   void watch() {
+    warmUp();
     marketData();
     drawdown();
+  }
+
+  /** The venue's past bars may have warmed up already what was started. */
+  private void warmUp() {
+    if (books.levers().holds(Lever.WARM_UP)) {
+      Optional<String> wanted = trader.warmingUp();
+      long observed = outbox.atMicros() - startMicros;
+      if (wanted.isEmpty() || observed >= books.settings().limits().warmUpMicros()) {
+        books.levers().clear(Lever.WARM_UP);
+        outbox.log(
+            Action.Log.Level.INFO,
+            "WARM_UP_DONE",
+            "after_ms="
+                + observed / 1_000
+                + " reason=\""
+                + wanted.map(words -> "its time is over; " + words).orElse("every bar is there")
+                + "\"");
+      }
+    }
   }
 
   private void marketData() {

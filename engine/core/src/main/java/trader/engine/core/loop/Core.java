@@ -42,6 +42,7 @@ public final class Core {
       Resolver resolver,
       Answers answers,
       Controls controls,
+      Approvals approvals,
       Reports reports) {}
 
   private Core(StrategyFactory strategies, boolean readingBack, ControlEvent.Configured first) {
@@ -84,7 +85,7 @@ public final class Core {
 
   /** What must outlive the process. */
   public Checkpoint checkpoint() {
-    return parts.books.checkpoint();
+    return parts.books.checkpoint(parts.trader.runningBars());
   }
 
   /**
@@ -95,6 +96,8 @@ public final class Core {
     return parts.exits.idle()
         && parts.answers.idle()
         && parts.reconciler.idle()
+        && parts.trader.idle()
+        && parts.books.proposals().pending().isEmpty()
         && !parts.books.levers().holds(Lever.STOPPING)
         && parts.books.orders().open().stream()
             .allMatch(order ->
@@ -127,17 +130,21 @@ public final class Core {
     Reconciler reconciler = new Reconciler(books, outbox, fills);
     Resolver resolver = new Resolver(books, outbox, reconciler);
     Answers answers = new Answers(books, outbox, exits);
+    Gatekeeper gatekeeper = new Gatekeeper(books, outbox, answers, atMicros);
+    Trader trader = new Trader(books, outbox, exits, gatekeeper, answers, strategies, checkpoint);
     return new Parts(
         books,
         outbox,
         executions,
         exits,
         protector,
-        new Trader(books, outbox, exits, strategies),
+        trader,
         reconciler,
         resolver,
         answers,
-        new Controls(books, outbox, exits, protector, answers, reconciler, atMicros),
+        new Controls(
+            books, outbox, exits, protector, answers, reconciler, trader, gatekeeper, atMicros),
+        new Approvals(books, outbox, trader, answers),
         new Reports(books, outbox, executions, fills, reconciler, resolver, protector));
   }
 
@@ -155,10 +162,13 @@ public final class Core {
       case MarketEvent.Quote quote -> market.quote(quote);
       case MarketEvent.PastBar past -> {
         market.past(past.bar());
-        parts.trader.past(past.instrument(), past.bar());
+        if (parts.trader.past(past)) {
+          housekeeping();
+        }
       }
       case MarketEvent.FeedStatus status -> {
         market.feed(status.up());
+        parts.trader.feed(status);
         parts.controls.watch();
         housekeeping();
       }
@@ -179,6 +189,8 @@ public final class Core {
           parts.answers.gateDrained(drained.change(), drained.micros());
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
+      case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
+      case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->
           parts
               .books
@@ -200,6 +212,7 @@ public final class Core {
     parts.exits.proceed();
     parts.protector.proceed();
     parts.controls.enforce();
+    parts.approvals.proceed();
     parts.answers.proceed();
   }
 }

@@ -43,6 +43,7 @@ final class Exits {
     private String cause;
     private long startedMicros;
     private @Nullable Order sale;
+    private BigDecimal sold = BigDecimal.ZERO;
 
     Plan(Purpose purpose, String strategy, String cause, long startedMicros) {
       this.purpose = purpose;
@@ -107,6 +108,7 @@ final class Exits {
         return false;
       }
       plan.sale = null;
+      plan.sold = plan.sold.add(sale.filledQty());
       boolean takenOver = sale.intent().purpose() != plan.purpose;
       if (sale.state() != OrderState.FILLED && !takenOver) {
         saleFailed(key, sale);
@@ -116,7 +118,9 @@ final class Exits {
     }
     if (plan.purpose == Purpose.EXIT
         && books.levers().level(key.account, outbox.atMicros()) == GateLevel.CLOSED) {
-      gateClosed(key);
+      if (books.inPosition(key.account, key.instrument)) {
+        gateClosed(key, plan);
+      }
       return true;
     }
     Optional<String> obstacle = obstacle(key, plan);
@@ -189,14 +193,17 @@ final class Exits {
             + " to try again");
   }
 
-  private void gateClosed(Key key) {
+  private void gateClosed(Key key, Plan plan) {
     outbox.log(
         Action.Log.Level.WARN,
         "EXIT_GIVEN_UP",
         "symbol="
             + key.instrument
-            + " reason=\"the gate closed before the strategy's exit was sent; the position is"
-            + " protected anew\"");
+            + " reason=\"the gate closed "
+            + (plan.sold.signum() == 0
+                ? "before the strategy's exit was sent; the position"
+                : "after " + plan.sold.toPlainString() + " of the position had been sold; the rest")
+            + " is protected anew\"");
   }
 
   private boolean tooLate(Key key, Plan plan, String why) {

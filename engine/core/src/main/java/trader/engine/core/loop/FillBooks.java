@@ -3,8 +3,10 @@ package trader.engine.core.loop;
 import java.math.BigDecimal;
 import java.util.Optional;
 import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.Action;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.VenueEvent;
+import trader.engine.core.portfolio.Ledger;
 
 /** Books fills, each once, whoever brings them: the stream, or the account's history. */
 final class FillBooks implements Reconciler.FillBooking {
@@ -68,11 +70,34 @@ final class FillBooks implements Reconciler.FillBooking {
     if (!books.orders().fill(order, tradeId, price, qty)) {
       return Booking.KNOWN;
     }
-    books.portfolio().book(order.intent(), price, qty, fee, feeAsset, rules.get());
+    Ledger ledger = books.portfolio().ledger(order.intent().account());
+    BigDecimal unvaluedBefore = ledger.unvaluedFees(feeAsset);
+    books.portfolio().book(order.intent(), price, qty, fee, feeAsset, rules.get(), books.markets());
+    if (unvaluedBefore.signum() == 0 && ledger.unvaluedFees(feeAsset).signum() != 0) {
+      notValued(order, fee, feeAsset);
+    }
     if (wasOpen && order.state().finished()) {
       executions.ended(order, decidedPrice(order));
     }
     return Booking.BOOKED;
+  }
+
+  private void notValued(Order order, BigDecimal fee, String feeAsset) {
+    outbox.log(
+        Action.Log.Level.WARN,
+        "FEE_NOT_VALUED",
+        "order="
+            + order.id()
+            + " fee="
+            + fee.toPlainString()
+            + " fee_asset="
+            + feeAsset
+            + " reason=\"no price of "
+            + feeAsset
+            + " in "
+            + books.settings().quoteAsset()
+            + " is known here, so fees in it count for nothing today; the state lists them under"
+            + " fees; add it to TRADE_SYMBOLS to have them valued\"");
   }
 
   static BigDecimal decidedPrice(Order order) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.Acknowledgement.Outcome;
 import trader.control.GateLevel;
@@ -18,6 +20,7 @@ final class Gatekeeper {
   private final Outbox outbox;
   private final Answers answers;
   private final Set<ClientOrderId> unwanted = new LinkedHashSet<>();
+  private final Set<ClientOrderId> approved = new LinkedHashSet<>();
   private long gateChanges;
   private long ticket;
   private boolean mustSet;
@@ -55,6 +58,29 @@ final class Gatekeeper {
     answers.afterGate(commandId, subject, value, outcome, why, gateChanges + 1, lowered);
   }
 
+  /**
+   * Opens the gate for the one entry that {@code send} puts, which a person has approved, and sets
+   * it back right behind it. An early lowering that is not accounted for yet still holds it.
+   */
+  @Nullable Order letThrough(Account account, Supplier<@Nullable Order> send) {
+    GateLevel live = books.gate(Account.LIVE);
+    GateLevel paper = books.gate(Account.PAPER);
+    set(
+        account == Account.LIVE ? GateLevel.OPEN : live,
+        account == Account.PAPER ? GateLevel.OPEN : paper);
+    Order order = send.get();
+    set(live, paper);
+    if (order != null) {
+      approved.add(order.id());
+    }
+    return order;
+  }
+
+  private void set(GateLevel live, GateLevel paper) {
+    gateChanges++;
+    outbox.add(new Action.SetGate(gateChanges, live, paper, ticket));
+  }
+
   /** Ends the entries that work now, whatever the gate lets through. */
   void endEntries() {
     for (Account account : ACCOUNTS) {
@@ -71,8 +97,7 @@ final class Gatekeeper {
     List<Order> doomed = doomedEntries();
     if (set) {
       mustSet = false;
-      gateChanges++;
-      outbox.add(new Action.SetGate(gateChanges, live, paper, ticket));
+      set(live, paper);
       answers.gateSet(gateChanges, doomed.stream().map(Order::id).toList());
     }
     for (Order entry : doomed) {
@@ -83,19 +108,26 @@ final class Gatekeeper {
   }
 
   private List<Order> doomedEntries() {
-    if (!unwanted.isEmpty()) {
-      unwanted.removeIf(
-          id -> books.orders().find(id).map(order -> order.state().finished()).orElse(true));
-    }
+    unwanted.removeIf(this::over);
+    approved.removeIf(this::over);
     List<Order> doomed = new ArrayList<>();
     for (Account account : ACCOUNTS) {
       boolean barred = books.gate(account) != GateLevel.OPEN;
       for (Order entry : books.openEntries(account)) {
-        if (barred || unwanted.contains(entry.id())) {
+        if ((barred && !admitted(account, entry)) || unwanted.contains(entry.id())) {
           doomed.add(entry);
         }
       }
     }
     return doomed;
+  }
+
+  private boolean over(ClientOrderId id) {
+    return books.orders().find(id).map(order -> order.state().finished()).orElse(true);
+  }
+
+  private boolean admitted(Account account, Order entry) {
+    return approved.contains(entry.id())
+        && books.narrowestForApproved(account, outbox.atMicros()).allows() == GateLevel.OPEN;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import trader.engine.core.Checkpoint.Ending;
 import trader.engine.core.Checkpoint.OrderRecord;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
@@ -26,6 +27,7 @@ final class Order {
   private long queries;
   private long nextQueryMicros;
   private long missingSinceMicros = -1;
+  private @Nullable Ending ending;
 
   /** A new order, not answered yet. */
   Order(NewOrder intent) {
@@ -45,6 +47,7 @@ final class Order {
     this.filledQty = record.filledQty();
     this.filledQuote = record.filledQuote();
     this.tradeIds.addAll(record.tradeIds());
+    this.ending = record.ending();
   }
 
   /** What was intended. */
@@ -77,9 +80,35 @@ final class Order {
     return filledQuote;
   }
 
-  /** How much is not filled, in the base asset. */
+  /**
+   * How much may still be booked as filled, in the base asset: the rest, or what the venue has
+   * executed of an order that it has ended.
+   */
   BigDecimal openQty() {
-    return intent.qty().subtract(filledQty);
+    return (ending == null ? intent.qty() : ending.executedQty()).subtract(filledQty);
+  }
+
+  /**
+   * Takes the venue's word that it has ended the order. Where it has executed more than is booked,
+   * the order stays unknown until its fills are booked, and then ends so. Answers whether the table
+   * has such a transition.
+   */
+  boolean endAs(OrderState.Trigger trigger, BigDecimal executedQty) {
+    if (executedQty.compareTo(filledQty) <= 0) {
+      return move(trigger);
+    }
+    if (!move(OrderState.Trigger.FILLS_MISSING)) {
+      return false;
+    }
+    ending =
+        new Ending(trigger, ending == null ? executedQty : executedQty.max(ending.executedQty()));
+    askSoon();
+    return true;
+  }
+
+  /** Whether the venue has ended it and names fills that are not booked yet. */
+  boolean fillsMissing() {
+    return ending != null;
   }
 
   /** Average price of the fills; empty where there is none. */
@@ -132,11 +161,18 @@ final class Order {
 
   /** Moves along the table; answers whether the table has such a transition. */
   boolean move(OrderState.Trigger trigger) {
+    if (ending != null && trigger == OrderState.Trigger.ACCEPTED) {
+      // Said before the venue ended it.
+      return false;
+    }
     Optional<OrderState> next = state.after(trigger);
     next.ifPresent(to -> {
       if (to != OrderState.UNKNOWN) {
         queries = 0;
         missingSinceMicros = -1;
+      }
+      if (to.finished()) {
+        ending = null;
       }
       state = to;
     });
@@ -150,12 +186,24 @@ final class Order {
     }
     filledQty = filledQty.add(qty);
     filledQuote = filledQuote.add(price.multiply(qty));
-    move(openQty().signum() <= 0 ? OrderState.Trigger.ALL_FILLED : OrderState.Trigger.PART_FILLED);
+    Ending ended = ending;
+    if (filledQty.compareTo(intent.qty()) >= 0) {
+      move(OrderState.Trigger.ALL_FILLED);
+    } else if (ended == null) {
+      move(OrderState.Trigger.PART_FILLED);
+    } else if (filledQty.compareTo(ended.executedQty()) >= 0) {
+      move(ended.by());
+    }
     return true;
+  }
+
+  /** Whether a fill is booked. */
+  boolean has(String tradeId) {
+    return tradeIds.contains(tradeId);
   }
 
   OrderRecord record() {
     return new OrderRecord(
-        intent, state, venueOrderId, filledQty, filledQuote, List.copyOf(tradeIds));
+        intent, state, venueOrderId, filledQty, filledQuote, List.copyOf(tradeIds), ending);
   }
 }

@@ -30,6 +30,7 @@ final class Orders {
   private final Map<ClientOrderId, Order> open = new LinkedHashMap<>();
   private final Map<VenueId, ClientOrderId> byVenueId = new HashMap<>();
   private final Deque<ClientOrderId> finished = new ArrayDeque<>();
+  private long changes;
 
   /** Venues number the orders of each instrument for themselves. */
   private record VenueId(Account account, InstrumentId instrument, String id) {}
@@ -41,6 +42,11 @@ final class Orders {
       add(order);
       order.venueOrderId().ifPresent(id -> byVenueId.put(venueId(order, id), order.id()));
     }
+  }
+
+  /** How often an order has been intended, moved or filled so far. */
+  long changes() {
+    return changes;
   }
 
   /** Takes an intent. */
@@ -84,6 +90,13 @@ final class Orders {
     return moved;
   }
 
+  /** Takes the venue's word that it has ended an order; answers whether the table allows it. */
+  boolean end(Order order, Trigger trigger, BigDecimal executedQty) {
+    boolean ended = order.endAs(trigger, executedQty);
+    index(order);
+    return ended;
+  }
+
   /** Notes the venue's id for an order. */
   void knownAs(Order order, String venueOrderId) {
     order.knownAs(venueOrderId);
@@ -117,12 +130,12 @@ final class Orders {
   static Optional<Trigger> triggerOf(VenueEvent report) {
     return switch (report) {
       case VenueEvent.Accepted _ -> Optional.of(Trigger.ACCEPTED);
-      case VenueEvent.Cancelled _ -> Optional.of(Trigger.CANCELLED);
-      case VenueEvent.Expired _ -> Optional.of(Trigger.EXPIRED);
       case VenueEvent.Rejected _ -> Optional.of(Trigger.REJECTED);
       case VenueEvent.CancelRejected _ -> Optional.of(Trigger.CANCEL_REFUSED);
       case VenueEvent.OutcomeUnknown _ -> Optional.of(Trigger.NO_ANSWER);
-      case VenueEvent.Filled _,
+      case VenueEvent.Cancelled _,
+          VenueEvent.Expired _,
+          VenueEvent.Filled _,
           VenueEvent.Listed _,
           VenueEvent.OrderFound _,
           VenueEvent.OrderNotFound _,
@@ -155,6 +168,7 @@ final class Orders {
   }
 
   private void index(Order order) {
+    changes++;
     if (order.state().finished()) {
       if (open.remove(order.id()) != null) {
         finished.addLast(order.id());

@@ -17,6 +17,7 @@ import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.ProposedEntry;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 
@@ -100,6 +101,14 @@ final class Outbox {
     return books.orders().intend(intent);
   }
 
+  /** Proposes an entry to people. */
+  void propose(ProposedEntry proposal) {
+    if (!readingBack) {
+      books.proposals().add(proposal);
+      actions.add(new Action.Propose(proposal));
+    }
+  }
+
   /** Cancels an order, where that can be said to the venue now. */
   void cancel(Order order) {
     if (readingBack
@@ -123,6 +132,7 @@ final class Outbox {
         books.countedOrder();
         books.orders().intend(intent);
       }
+      case Action.Propose(ProposedEntry proposal) -> books.proposals().add(proposal);
       case Action.Cancel cancel ->
           books
               .orders()

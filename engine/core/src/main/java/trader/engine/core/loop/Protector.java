@@ -93,12 +93,12 @@ final class Protector {
   }
 
   /**
-   * The venue ended a stop although we had not asked. One that is filled in part had triggered: the
-   * rest of the position is sold now.
+   * The venue ended a stop although we had not asked. One that was executed in part had triggered:
+   * the rest of the position is sold now.
    */
-  void ended(Order stop, String why) {
+  void ended(Order stop, BigDecimal executedQty, String why) {
     notKept(stop, why);
-    if (stop.filledQty().signum() > 0) {
+    if (executedQty.signum() > 0) {
       exits.start(
           stop.intent().account(),
           stop.intent().instrument(),

@@ -39,11 +39,16 @@ final class Reconciler {
   /** Fills are asked for from a little earlier, since the venue's clock is not ours. */
   private static final long CLOCKS_APART_MICROS = 60_000_000;
 
+  /** A comparison that met with orders on the move is made again so soon. */
+  private static final long AGAIN_MICROS = 1_000_000;
+
+  private static final int SILENT_INTERVALS = 5;
   private static final String ACCOUNT = "account";
   private final Books books;
   private final Outbox outbox;
   private final FillBooking booking;
   private final AccountComparison comparison;
+  private final PeriodicComparison periodic;
   private final Set<ClientOrderId> asked = new HashSet<>();
   private List<PastFill> fills = List.of();
   private List<AssetBalance> balances = List.of();
@@ -55,9 +60,14 @@ final class Reconciler {
   private long readingSinceMicros;
   private long notBeforeMicros;
   private long bookedAtRequest;
+  private long changesAtBegin;
+  private long nextPeriodicMicros;
+  private long comparedMicros;
 
   private enum Stage {
     IDLE,
+    /** A reading that only compares; the gate stays as it is. */
+    COMPARING,
     READING,
     ASKING
   }
@@ -76,6 +86,7 @@ final class Reconciler {
     this.outbox = outbox;
     this.booking = booking;
     this.comparison = new AccountComparison(books, outbox);
+    this.periodic = new PeriodicComparison(books, comparison);
   }
 
   boolean idle() {
@@ -87,7 +98,7 @@ final class Reconciler {
     if (account != Account.LIVE) {
       return;
     }
-    if (idle()) {
+    if (!wanted && (stage == Stage.IDLE || stage == Stage.COMPARING)) {
       wantedSinceMicros = outbox.atMicros();
     }
     wanted = true;
@@ -115,14 +126,18 @@ final class Reconciler {
 
   /** The connection is gone: what was on its way is void, and starts again when it is back. */
   void linkDown() {
-    if (stage != Stage.IDLE) {
-      stage = Stage.IDLE;
+    if (stage == Stage.READING || stage == Stage.ASKING) {
       wanted = true;
     }
+    stage = Stage.IDLE;
   }
 
   void failed(String why) {
-    if (stage == Stage.READING) {
+    if (stage == Stage.COMPARING) {
+      stage = Stage.IDLE;
+      nextPeriodicMicros = outbox.atMicros() + every();
+      outbox.log(Action.Log.Level.WARN, "COMPARISON_FAILED", "reason=\"" + why + "\"");
+    } else if (stage == Stage.READING) {
       stage = Stage.IDLE;
       wanted = true;
       reason = why;
@@ -132,6 +147,10 @@ final class Reconciler {
   }
 
   void read(AccountSnapshot account) {
+    if (stage == Stage.COMPARING && account.account() == Account.LIVE) {
+      compare(account);
+      return;
+    }
     if (stage != Stage.READING || account.account() != Account.LIVE) {
       return;
     }
@@ -174,7 +193,8 @@ final class Reconciler {
 
   /** Starts what is wanted, and finishes once every order that was asked for is known. */
   void proceed() {
-    if (stage == Stage.READING && outbox.atMicros() - readingSinceMicros >= READING_MICROS) {
+    boolean reading = stage == Stage.READING || stage == Stage.COMPARING;
+    if (reading && outbox.atMicros() - readingSinceMicros >= READING_MICROS) {
       failed("the account was not read within " + READING_MICROS / 1_000_000 + " s");
     }
     if (wanted
@@ -182,7 +202,9 @@ final class Reconciler {
         && books.linked(Account.LIVE)
         && rulesKnown()
         && outbox.atMicros() >= notBeforeMicros) {
-      begin();
+      begin(Stage.READING);
+    } else if (periodicIsDue()) {
+      begin(Stage.COMPARING);
     }
     if (stage == Stage.ASKING) {
       asked.removeIf(id ->
@@ -191,11 +213,65 @@ final class Reconciler {
         finish();
       }
     }
-    if (!idle()
+    if (books.reconciling(Account.LIVE)
         && books.linked(Account.LIVE)
         && outbox.atMicros() - wantedSinceMicros >= ALARM_MICROS) {
       alarm();
+    } else if (comparedMicros > 0
+        && books.linked(Account.LIVE)
+        && outbox.atMicros() - comparedMicros >= SILENT_INTERVALS * every()) {
+      silent();
     }
+  }
+
+  private boolean periodicIsDue() {
+    return idle()
+        && comparedMicros > 0
+        && outbox.atMicros() >= nextPeriodicMicros
+        && books.linked(Account.LIVE)
+        && !books.reconciling(Account.LIVE);
+  }
+
+  private long every() {
+    return books.settings().limits().reconcileEveryMicros();
+  }
+
+  /**
+   * A reading tells something only where nothing of ours moved meanwhile, here or at the venue; an
+   * order that is on its way moves.
+   */
+  private void compare(AccountSnapshot account) {
+    stage = Stage.IDLE;
+    if (wanted) {
+      return;
+    }
+    boolean moving =
+        books.orders().open().stream()
+            .anyMatch(order ->
+                order.intent().account() == Account.LIVE && order.state() != OrderState.WORKING);
+    if (moving || books.orders().changes() != changesAtBegin) {
+      nextPeriodicMicros = outbox.atMicros() + AGAIN_MICROS;
+      return;
+    }
+    Optional<String> difference = periodic.difference(account);
+    if (difference.isPresent()) {
+      request(Account.LIVE, "the periodic comparison found that " + difference.get());
+      outbox.log(
+          Action.Log.Level.WARN,
+          "COMPARISON_DIFFERS",
+          "reason=\"" + difference.get() + "\" action=\"reconciling\"");
+      return;
+    }
+    for (PastFill fill : account.fills()) {
+      books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
+    }
+    compared();
+  }
+
+  private void compared() {
+    comparedMicros = outbox.atMicros();
+    nextPeriodicMicros = outbox.atMicros() + every();
+    outbox.calm(Reason.RECONCILIATION, ACCOUNT);
   }
 
   private boolean rulesKnown() {
@@ -203,9 +279,10 @@ final class Reconciler {
         .allMatch(instrument -> books.market(instrument).rules().isPresent());
   }
 
-  private void begin() {
+  private void begin(Stage reading) {
     wanted = false;
-    stage = Stage.READING;
+    stage = reading;
+    changesAtBegin = books.orders().changes();
     readingSinceMicros = outbox.atMicros();
     report = new ReconciliationReport();
     bookedAtRequest = booking.fromStream();
@@ -256,7 +333,7 @@ final class Reconciler {
     }
     comparison.correct(balances, report);
     books.levers().clear(Lever.RECONCILING);
-    outbox.calm(Reason.RECONCILIATION, ACCOUNT);
+    compared();
     outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
   }
 
@@ -273,6 +350,18 @@ final class Reconciler {
             + " know: "
             + String.join(" ", orphans)
             + "; they are left alone; cancel them at the venue if they are not meant");
+  }
+
+  private void silent() {
+    outbox.alert(
+        Alert.Severity.WARNING,
+        Reason.RECONCILIATION,
+        ACCOUNT,
+        "local state has not been compared with the venue's for "
+            + SILENT_INTERVALS
+            + " intervals of "
+            + every() / 1_000_000
+            + " s; look for COMPARISON_FAILED in the log, then send /reconcile");
   }
 
   private void alarm() {

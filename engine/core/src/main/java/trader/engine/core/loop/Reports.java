@@ -1,5 +1,6 @@
 package trader.engine.core.loop;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import trader.control.Account;
 import trader.control.Alert;
@@ -48,9 +49,13 @@ final class Reports {
           with(accepted.order(), order -> accepted(order, accepted));
       case VenueEvent.Filled fill -> with(fill.order(), order -> filled(order, fill));
       case VenueEvent.Cancelled cancelled ->
-          with(cancelled.order(), order -> ended(order, cancelled, cancelled.why()));
+          with(
+              cancelled.order(),
+              order -> ended(order, Trigger.CANCELLED, cancelled.executedQty(), cancelled.why()));
       case VenueEvent.Expired expired ->
-          with(expired.order(), order -> ended(order, expired, expired.why()));
+          with(
+              expired.order(),
+              order -> ended(order, Trigger.EXPIRED, expired.executedQty(), expired.why()));
       case VenueEvent.Rejected rejected ->
           with(rejected.order(), order -> rejected(order, rejected));
       case VenueEvent.CancelRejected refused ->
@@ -128,17 +133,35 @@ final class Reports {
     }
   }
 
-  private void ended(Order order, VenueEvent report, String why) {
+  private void ended(Order order, Trigger trigger, BigDecimal executedQty, String why) {
     boolean unasked = order.state() == OrderState.WORKING;
-    if (end(order, report) && unasked && order.intent().purpose() == Purpose.STOP) {
-      protector.ended(order, why);
+    boolean wasOpen = !order.state().finished();
+    if (!books.orders().end(order, trigger, executedQty)) {
+      ignored(order, trigger);
+      return;
+    }
+    if (order.fillsMissing()) {
+      outbox.log(
+          Action.Log.Level.WARN,
+          "ORDER_FILLS_MISSING",
+          "order="
+              + order.id()
+              + " executed="
+              + executedQty.toPlainString()
+              + " booked="
+              + order.filledQty().toPlainString()
+              + " report="
+              + trigger
+              + " action=\"waiting for the fills, and asking the venue for them\"");
+    }
+    endedNow(order, wasOpen);
+    if (wasOpen && unasked && order.intent().purpose() == Purpose.STOP) {
+      protector.ended(order, executedQty.max(order.filledQty()), why);
     }
   }
 
-  /** Answers whether it was this report that ended the order. */
-  private boolean end(Order order, VenueEvent report) {
-    boolean wasOpen = !order.state().finished();
-    move(order, report);
+  /** Answers whether the report at hand ended the order. */
+  private boolean endedNow(Order order, boolean wasOpen) {
     boolean ended = wasOpen && order.state().finished();
     if (ended) {
       executions.ended(order, FillBooks.decidedPrice(order));
@@ -147,7 +170,9 @@ final class Reports {
   }
 
   private void rejected(Order order, VenueEvent.Rejected rejected) {
-    if (!end(order, rejected)) {
+    boolean wasOpen = !order.state().finished();
+    move(order, rejected);
+    if (!endedNow(order, wasOpen)) {
       return;
     }
     executions.rejected();
@@ -186,11 +211,15 @@ final class Reports {
   private void move(Order order, VenueEvent report) {
     Trigger trigger = Orders.triggerOf(report).orElseThrow();
     if (!books.orders().move(order, trigger)) {
-      outbox.log(
-          Action.Log.Level.INFO,
-          "ORDER_REPORT_IGNORED",
-          "order=" + order.id() + " state=" + order.state().text() + " report=" + trigger);
+      ignored(order, trigger);
     }
+  }
+
+  private void ignored(Order order, Trigger trigger) {
+    outbox.log(
+        Action.Log.Level.INFO,
+        "ORDER_REPORT_IGNORED",
+        "order=" + order.id() + " state=" + order.state().text() + " report=" + trigger);
   }
 
   private void link(VenueEvent.LinkStatus status) {

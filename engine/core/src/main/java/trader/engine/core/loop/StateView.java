@@ -17,12 +17,14 @@ import trader.control.Health;
 import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.control.Position;
+import trader.control.Proposal;
 import trader.control.RiskStats;
 import trader.control.WorkingOrder;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;
+import trader.engine.core.orders.Side;
 import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Ledger;
 
@@ -37,9 +39,11 @@ public final class StateView {
    * What only the process knows.
    *
    * @param reach as in {@link EngineState#reach()}
+   * @param reachesRealVenue as in {@link EngineState#reachesRealVenue()}
    * @param restored whether the journal of earlier sessions was read or is known not to exist
    */
-  public record ProcessFacts(String reach, boolean restored, long pid, Instant startedAt) {}
+  public record ProcessFacts(
+      String reach, boolean reachesRealVenue, boolean restored, long pid, Instant startedAt) {}
 
   static EngineState of(
       Books books, Outbox outbox, Executions executions, long refusals, ProcessFacts process) {
@@ -48,7 +52,7 @@ public final class StateView {
     Ledger ledger = books.portfolio().ledger(account);
     BigDecimal equity = books.equity(account);
     BigDecimal exposure = equity.subtract(ledger.cash());
-    BigDecimal pnlToday = equity.subtract(ledger.dayStart());
+    BigDecimal pnlToday = ledger.netToday(equity);
     RiskStats risk =
         new RiskStats(
             ledger.drawdown(equity).multiply(PERCENT).negate().setScale(3, RoundingMode.HALF_EVEN),
@@ -83,12 +87,15 @@ public final class StateView {
         money(pnlToday),
         money(ledger.realizedToday()),
         money(ledger.feesToday()),
+        ledger.fees(),
         account.text(),
         process.reach(),
+        process.reachesRealVenue(),
         prices(books, outbox.atMicros()),
         balances(books, account),
         positions(books),
         workingOrders(books),
+        proposals(books),
         risk,
         process.restored(),
         books.levers().epoch(),
@@ -224,6 +231,24 @@ public final class StateView {
               time(intent.intendedMicros())));
     }
     return orders;
+  }
+
+  private static List<Proposal> proposals(Books books) {
+    return books.proposals().pending().stream()
+        .map(proposal ->
+            new Proposal(
+                proposal.id(),
+                proposal.instrument().symbol(),
+                venueName(books, proposal.account()),
+                Side.BUY.text(),
+                proposal.qty(),
+                proposal.price(),
+                proposal.price().subtract(proposal.stopDistance()),
+                proposal.strategy(),
+                proposal.cause(),
+                time(proposal.proposedMicros()),
+                time(proposal.expiresMicros())))
+        .toList();
   }
 
   private static String venueName(Books books, Account account) {

@@ -1,27 +1,31 @@
 package trader.engine.core.loop;
 
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
+import trader.control.Alert;
 import trader.control.GateLevel;
 import trader.control.InstrumentId;
+import trader.control.LeverState;
+import trader.control.Mode;
+import trader.control.Reason;
 import trader.engine.core.Action;
 import trader.engine.core.Bar;
+import trader.engine.core.Checkpoint;
+import trader.engine.core.Checkpoint.RunningBar;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.MarketEvent;
-import trader.engine.core.market.BarBuilder;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.ProposedEntry;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 import trader.engine.core.risk.Rails;
@@ -37,48 +41,55 @@ final class Trader {
   private final Books books;
   private final Outbox outbox;
   private final Exits exits;
+  private final Gatekeeper gatekeeper;
+  private final Answers answers;
   private final Rails rails;
-  private final Map<InstrumentId, Desk> desks = new HashMap<>();
+  private final Map<InstrumentId, StrategyDesk> desks = new LinkedHashMap<>();
   private long refusals;
 
-  /** A strategy and the bars of its instrument. */
-  private static final class Desk {
-    private final Strategy strategy;
-    private final BarBuilder bars;
-    private final Deque<Bar> recent = new ArrayDeque<>();
-    private int warmedUp;
-    private long newestMicros = Long.MIN_VALUE;
+  /** What an approval led to. */
+  sealed interface Approved {
+    /** An order, not answered yet. */
+    record Sent(Order order) implements Approved {}
 
-    Desk(Strategy strategy, long barMicros) {
-      this.strategy = strategy;
-      this.bars = new BarBuilder(barMicros);
-    }
-
-    boolean isNewer(Bar bar) {
-      return bar.openMicros() > newestMicros;
-    }
-
-    void keep(Bar bar) {
-      newestMicros = bar.openMicros();
-      recent.addLast(bar);
-      warmedUp++;
-      if (recent.size() > strategy.warmUpBars()) {
-        recent.removeFirst();
-      }
-    }
-
-    boolean ready() {
-      return warmedUp >= strategy.warmUpBars();
-    }
+    /** Nothing was sent. */
+    record Refused(Refusal refusal) implements Approved {}
   }
 
-  Trader(Books books, Outbox outbox, Exits exits, StrategyFactory strategies) {
+  /** What the rails leave of an entry. */
+  private sealed interface Weighed {
+    /** An entry of that quantity and limit price. */
+    record Fits(BigDecimal qty, BigDecimal price) implements Weighed {}
+
+    /** Nothing. */
+    record Not(Refusal refusal) implements Weighed {}
+  }
+
+  Trader(
+      Books books,
+      Outbox outbox,
+      Exits exits,
+      Gatekeeper gatekeeper,
+      Answers answers,
+      StrategyFactory strategies,
+      Checkpoint checkpoint) {
     this.books = books;
     this.outbox = outbox;
     this.exits = exits;
+    this.gatekeeper = gatekeeper;
+    this.answers = answers;
     this.rails = new Rails(books.settings().limits());
     for (InstrumentId instrument : books.settings().instruments()) {
-      desks.put(instrument, new Desk(strategies.create(instrument), books.settings().barMicros()));
+      desks.put(
+          instrument,
+          new StrategyDesk(
+              instrument, strategies.create(instrument), books.settings().barMicros()));
+    }
+    for (RunningBar running : checkpoint.bars()) {
+      StrategyDesk desk = desks.get(running.instrument());
+      if (desk != null && running.bar().intervalMicros() == books.settings().barMicros()) {
+        desk.restore(running, !books.fresh());
+      }
     }
   }
 
@@ -89,59 +100,88 @@ final class Trader {
 
   /** The latest closed bars of an instrument, oldest first. */
   Collection<Bar> recentBars(InstrumentId instrument) {
-    Desk desk = desks.get(instrument);
-    return desk == null ? List.of() : List.copyOf(desk.recent);
+    StrategyDesk desk = desks.get(instrument);
+    return desk == null ? List.of() : desk.recent();
   }
 
-  void past(InstrumentId instrument, Bar bar) {
-    Desk desk = desks.get(instrument);
-    if (desk != null && desk.isNewer(bar)) {
-      desk.strategy.warmUp(bar);
-      desk.keep(bar);
+  /** The bars that are being built. */
+  List<RunningBar> runningBars() {
+    return desks.values().stream().map(StrategyDesk::running).flatMap(Optional::stream).toList();
+  }
+
+  /** Whether no bar that is over waits to be decided on. */
+  boolean idle() {
+    return desks.values().stream().allMatch(StrategyDesk::settled);
+  }
+
+  /** Which strategies want more bars before they decide, in words; empty where none does. */
+  Optional<String> warmingUp() {
+    List<String> words =
+        desks.values().stream()
+            .filter(desk -> !desk.ready())
+            .map(desk ->
+                desk.instrument()
+                    + " has "
+                    + desk.warmedUp()
+                    + " of "
+                    + desk.strategy().warmUpBars()
+                    + " bars")
+            .toList();
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
+  }
+
+  /** The stream of trades went up or down. */
+  void feed(MarketEvent.FeedStatus status) {
+    StrategyDesk desk = desks.get(status.instrument());
+    if (desk != null) {
+      desk.feed(status.up(), status.atMicros());
     }
+  }
+
+  /** Takes a bar of the past; answers whether something may be decided by it. */
+  boolean past(MarketEvent.PastBar past) {
+    StrategyDesk desk = desks.get(past.instrument());
+    return desk != null && onBar(desk, desk.past(past.bar(), past.atMicros()));
   }
 
   /** Takes a trade; answers whether it closed a bar, which is when something may be decided. */
   boolean trade(MarketEvent.Trade trade) {
-    Desk desk = desks.get(trade.instrument());
-    if (desk == null) {
-      return false;
-    }
-    Bar closed = desk.bars.add(trade.venueMicros(), trade.price(), trade.qty());
-    if (closed == null || !desk.isNewer(closed)) {
-      return false;
-    }
-    onBar(trade.instrument(), desk, closed);
-    return true;
+    StrategyDesk desk = desks.get(trade.instrument());
+    return desk != null && onBar(desk, desk.trade(trade));
   }
 
-  private void onBar(InstrumentId instrument, Desk desk, Bar bar) {
+  private boolean onBar(StrategyDesk desk, @Nullable Bar bar) {
+    if (bar == null) {
+      return false;
+    }
+    InstrumentId instrument = desk.instrument();
+    Strategy strategy = desk.strategy();
     Account account = books.levers().account();
-    boolean ready = desk.ready();
+    if (!desk.ready()) {
+      desk.warmUp(bar);
+      trace(desk, bar, "warming up", desk.warmedUp() + "/" + strategy.warmUpBars());
+      return true;
+    }
     boolean inPosition = books.inPosition(account, instrument);
     desk.keep(bar);
-    if (!ready) {
-      desk.strategy.warmUp(bar);
-      trace(instrument, desk, bar, "warming up", desk.warmedUp + "/" + desk.strategy.warmUpBars());
-      return;
-    }
     cancelStaleEntries(account, instrument);
-    Decision decision = desk.strategy.onBar(bar, inPosition);
+    Decision decision = strategy.onBar(bar, inPosition);
     switch (decision) {
-      case Decision.Hold(String why) -> trace(instrument, desk, bar, "hold", why);
+      case Decision.Hold(String why) -> trace(desk, bar, "hold", why);
       case Decision.Enter(BigDecimal stopDistance, String why) -> {
-        trace(instrument, desk, bar, "enter", why);
+        trace(desk, bar, "enter", why);
         if (!inPosition) {
-          enter(account, instrument, desk.strategy.name(), stopDistance, why);
+          enter(account, instrument, strategy.name(), stopDistance, why);
         }
       }
       case Decision.Exit(String why) -> {
-        trace(instrument, desk, bar, "exit", why);
+        trace(desk, bar, "exit", why);
         if (inPosition) {
-          exit(account, instrument, desk.strategy.name(), why);
+          exit(account, instrument, strategy.name(), why);
         }
       }
     }
+    return true;
   }
 
   /** An entry that the market has run away from is not chased. */
@@ -159,54 +199,192 @@ final class Trader {
       String strategy,
       BigDecimal stopDistance,
       String why) {
+    boolean manual = books.levers().mode() == Mode.MANUAL;
+    Optional<ProposedEntry> waiting = books.proposals().of(instrument);
+    if (manual && waiting.isPresent()) {
+      refuse(instrument, new Refusal.NotReady(waiting.get().id() + " waits for a person already"));
+      return;
+    }
+    switch (weigh(account, instrument, stopDistance, manual)) {
+      case Weighed.Not(Refusal refusal) -> refuse(instrument, refusal);
+      case Weighed.Fits fits when manual ->
+          propose(account, instrument, strategy, fits, stopDistance, why);
+      case Weighed.Fits fits ->
+          submit(account, instrument, strategy, fits.qty, fits.price, stopDistance, why);
+    }
+  }
+
+  /** Orders what a person has approved, at most what was proposed, within every rail of now. */
+  Approved approved(ProposedEntry proposal, String by) {
+    Account account = proposal.account();
+    if (answers.draining()) {
+      return refused(proposal, new Refusal.NotReady("the gate is just being set"));
+    }
+    switch (weigh(account, proposal.instrument(), proposal.stopDistance(), true)) {
+      case Weighed.Not(Refusal refusal) -> {
+        return refused(proposal, refusal);
+      }
+      case Weighed.Fits fits -> {
+        BigDecimal collar = books.settings().limits().priceCollar();
+        BigDecimal moved = fits.price.subtract(proposal.price()).abs();
+        if (moved.compareTo(proposal.price().multiply(collar)) > 0) {
+          return refused(proposal, new Refusal.OutsideCollar(proposal.price(), fits.price, collar));
+        }
+        Order order =
+            gatekeeper.letThrough(
+                account,
+                () ->
+                    submit(
+                        account,
+                        proposal.instrument(),
+                        proposal.strategy(),
+                        fits.qty.min(proposal.qty()),
+                        fits.price,
+                        proposal.stopDistance(),
+                        proposal.cause() + "; " + by));
+        return order == null
+            ? refused(proposal, new Refusal.NotReady("nothing may leave for the venue now"))
+            : new Approved.Sent(order);
+      }
+    }
+  }
+
+  private Approved refused(ProposedEntry proposal, Refusal refusal) {
+    refuse(proposal.instrument(), refusal);
+    return new Approved.Refused(refusal);
+  }
+
+  /**
+   * The entry that keeps within every rail at the prices of the moment.
+   *
+   * @param manual whether it is for a person to approve, so that the mode does not bar it
+   */
+  private Weighed weigh(
+      Account account, InstrumentId instrument, BigDecimal stopDistance, boolean manual) {
     Market market = books.market(instrument);
     Optional<InstrumentRules> rules = market.rules();
-    if (rules.isEmpty() || !rules.get().trading()) {
-      refuse(instrument, new Refusal.NotReady("the venue does not take orders for it now"));
-      return;
+    if (rules.isEmpty() || !rules.get().trading() || !market.hasPrice()) {
+      return not("the venue does not take orders for it now");
     }
-    if (books.levers().level(account, outbox.atMicros()) != GateLevel.OPEN) {
-      refuse(instrument, new Refusal.Gate(books.levers().narrowest(account, outbox.atMicros())));
-      return;
+    LeverState narrowest =
+        manual
+            ? books.narrowestForApproved(account, outbox.atMicros())
+            : books.levers().narrowest(account, outbox.atMicros());
+    if (narrowest.allows() != GateLevel.OPEN) {
+      return new Weighed.Not(new Refusal.Gate(narrowest));
     }
-    if (books.gate(account) != GateLevel.OPEN) {
-      refuse(instrument, new Refusal.NotReady("the gate is about to open"));
-      return;
+    if (books.gate(account) != (manual ? GateLevel.REDUCE_ONLY : GateLevel.OPEN)) {
+      return not("the gate is about to open");
     }
     if (!books.open(account, instrument, WORKED_FOR).isEmpty()
         || exits.exiting(account, instrument)) {
-      refuse(instrument, new Refusal.NotReady("another order of this position is not finished"));
-      return;
+      return not("another order of this position is not finished");
+    }
+    if (manual && books.inPosition(account, instrument)) {
+      return not("the position is open already");
     }
     BigDecimal price = rules.get().floorPrice(market.ask());
     if (price.signum() <= 0) {
-      refuse(instrument, new Refusal.NotReady("its price is below the venue's tick size"));
-      return;
+      return not("its price is below the venue's tick size");
     }
     Rails.Room room = room(account);
     BigDecimal qty =
         stopDistance.signum() > 0
             ? rails.size(room, price, stopDistance, rules.get())
             : BigDecimal.ZERO;
-    Optional<Refusal> refusal =
-        rails.check(room, qty, price, market.last(), rules.get(), outbox.atMicros());
-    if (refusal.isPresent()) {
-      refuse(instrument, refusal.get());
-      return;
-    }
-    outbox.submit(
-        account,
-        instrument,
-        Side.BUY,
-        OrderType.LIMIT,
-        Purpose.ENTRY,
-        qty,
-        price,
-        null,
-        stopDistance,
-        strategy,
-        why);
+    return rails
+        .check(room, qty, price, market.last(), rules.get(), outbox.atMicros())
+        .<Weighed>map(Weighed.Not::new)
+        .orElseGet(() -> new Weighed.Fits(qty, price));
+  }
+
+  private static Weighed not(String why) {
+    return new Weighed.Not(new Refusal.NotReady(why));
+  }
+
+  private @Nullable Order submit(
+      Account account,
+      InstrumentId instrument,
+      String strategy,
+      BigDecimal qty,
+      BigDecimal price,
+      BigDecimal stopDistance,
+      String why) {
+    Order order =
+        outbox.submit(
+            account,
+            instrument,
+            Side.BUY,
+            OrderType.LIMIT,
+            Purpose.ENTRY,
+            qty,
+            price,
+            null,
+            stopDistance,
+            strategy,
+            why);
     rails.sent(outbox.atMicros());
+    return order;
+  }
+
+  private void propose(
+      Account account,
+      InstrumentId instrument,
+      String strategy,
+      Weighed.Fits fits,
+      BigDecimal stopDistance,
+      String why) {
+    long lasts = books.settings().limits().proposalMicros();
+    ProposedEntry proposal =
+        new ProposedEntry(
+            ProposedEntry.deriveId(
+                books.settings().color().text().charAt(0),
+                books.settings().session(),
+                books.proposals().count()),
+            account,
+            instrument,
+            fits.qty,
+            fits.price,
+            stopDistance,
+            strategy,
+            why,
+            outbox.atMicros(),
+            outbox.atMicros() + lasts);
+    outbox.propose(proposal);
+    outbox.log(
+        Action.Log.Level.INFO,
+        "PROPOSED",
+        "proposal="
+            + proposal.id()
+            + " symbol="
+            + instrument
+            + " qty="
+            + fits.qty.toPlainString()
+            + " price="
+            + fits.price.toPlainString()
+            + " "
+            + why);
+    outbox.alert(
+        Alert.Severity.INFO,
+        Reason.PROPOSAL,
+        proposal.id(),
+        strategy
+            + " proposes to buy "
+            + fits.qty.toPlainString()
+            + " "
+            + instrument.symbol()
+            + " at "
+            + fits.price.toPlainString()
+            + " with a stop at "
+            + fits.price.subtract(stopDistance).toPlainString()
+            + " ("
+            + why
+            + "); /approve "
+            + proposal.id()
+            + " within "
+            + lasts / 1_000_000
+            + " s, or /reject "
+            + proposal.id());
   }
 
   private void exit(Account account, InstrumentId instrument, String strategy, String why) {
@@ -243,15 +421,14 @@ final class Trader {
         "symbol=" + instrument + " reason=\"" + refusal.text() + "\"");
   }
 
-  private void trace(
-      InstrumentId instrument, Desk desk, Bar bar, String decision, @Nullable String why) {
+  private void trace(StrategyDesk desk, Bar bar, String decision, String why) {
     outbox.log(
         Action.Log.Level.INFO,
         "DECISION_TRACE",
         "symbol="
-            + instrument
+            + desk.instrument()
             + " strategy="
-            + desk.strategy.name()
+            + desk.strategy().name()
             + " decision=\""
             + decision
             + "\" close="

@@ -52,7 +52,9 @@ public enum OrderState {
     /** The venue says it has never had it, and it can no longer arrive. */
     NOT_FOUND,
     /** The venue lists it as open, although for us it had ended without a fill of all. */
-    FOUND_OPEN
+    FOUND_OPEN,
+    /** The venue has executed more of it than is booked; the fills must come first. */
+    FILLS_MISSING
   }
 
   private static final Map<OrderState, Map<Trigger, OrderState>> TABLE =
@@ -70,7 +72,8 @@ public enum OrderState {
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
             Trigger.NO_ANSWER, UNKNOWN,
-            Trigger.NOT_FOUND, LOST));
+            Trigger.NOT_FOUND, LOST,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(
         WORKING,
         Map.of(
@@ -81,7 +84,8 @@ public enum OrderState {
             Trigger.CANCELLED, CANCELLED,
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
-            Trigger.NO_ANSWER, UNKNOWN));
+            Trigger.NO_ANSWER, UNKNOWN,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(
         CANCELLING,
         Map.of(
@@ -93,7 +97,8 @@ public enum OrderState {
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
             Trigger.NO_ANSWER, UNKNOWN,
-            Trigger.NOT_FOUND, LOST));
+            Trigger.NOT_FOUND, LOST,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(
         UNKNOWN,
         Map.of(
@@ -104,34 +109,39 @@ public enum OrderState {
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
             Trigger.NO_ANSWER, UNKNOWN,
-            Trigger.NOT_FOUND, LOST));
+            Trigger.NOT_FOUND, LOST,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(FILLED, Map.of(Trigger.ALL_FILLED, FILLED));
     row(
         CANCELLED,
         Map.of(
             Trigger.PART_FILLED, CANCELLED,
             Trigger.ALL_FILLED, FILLED,
-            Trigger.FOUND_OPEN, UNKNOWN));
+            Trigger.FOUND_OPEN, UNKNOWN,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(
         EXPIRED,
         Map.of(
             Trigger.PART_FILLED, EXPIRED,
             Trigger.ALL_FILLED, FILLED,
-            Trigger.FOUND_OPEN, UNKNOWN));
+            Trigger.FOUND_OPEN, UNKNOWN,
+            Trigger.FILLS_MISSING, UNKNOWN));
     // A refused order that fills was not refused: the venue must say what has become of the rest.
     row(
         REJECTED,
         Map.of(
             Trigger.PART_FILLED, UNKNOWN,
             Trigger.ALL_FILLED, FILLED,
-            Trigger.FOUND_OPEN, UNKNOWN));
+            Trigger.FOUND_OPEN, UNKNOWN,
+            Trigger.FILLS_MISSING, UNKNOWN));
     row(
         LOST,
         Map.of(
             Trigger.ACCEPTED, WORKING,
             Trigger.PART_FILLED, WORKING,
             Trigger.ALL_FILLED, FILLED,
-            Trigger.FOUND_OPEN, UNKNOWN));
+            Trigger.FOUND_OPEN, UNKNOWN,
+            Trigger.FILLS_MISSING, UNKNOWN));
   }
 
   private static void row(OrderState state, Map<Trigger, OrderState> next) {

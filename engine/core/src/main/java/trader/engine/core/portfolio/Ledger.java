@@ -2,10 +2,12 @@ package trader.engine.core.portfolio;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import trader.control.Account;
+import trader.control.FeeTotal;
 import trader.engine.core.Checkpoint.LedgerRecord;
 
 /**
@@ -23,6 +25,8 @@ public final class Ledger {
   private BigDecimal dayStart;
   private BigDecimal realizedToday = BigDecimal.ZERO;
   private BigDecimal feesToday = BigDecimal.ZERO;
+  private final Map<String, FeeTotal> fees = new TreeMap<>();
+  private BigDecimal feesOutside = BigDecimal.ZERO;
   private boolean funded;
   private long sinceMicros;
 
@@ -43,8 +47,15 @@ public final class Ledger {
     dayStart = record.dayStart();
     realizedToday = record.realizedToday();
     feesToday = record.feesToday();
+    record.fees().forEach(total -> fees.put(total.asset(), total));
+    feesOutside = record.feesOutside();
     sinceMicros = record.sinceMicros();
     foreign.putAll(record.foreign());
+  }
+
+  /** Whose money it is. */
+  public Account account() {
+    return account;
   }
 
   /** Cash in the quote asset, free and locked together. */
@@ -82,9 +93,25 @@ public final class Ledger {
     return realizedToday;
   }
 
-  /** Fees of the day, in the quote asset. */
+  /** Fees of the day, in the quote asset, so far as they could be valued. */
   public BigDecimal feesToday() {
     return feesToday;
+  }
+
+  /** Fees of the day by asset, exact, sorted by asset. */
+  public List<FeeTotal> fees() {
+    return List.copyOf(fees.values());
+  }
+
+  /** How much of an asset was taken as fees today without a price to value it by. */
+  public BigDecimal unvaluedFees(String asset) {
+    FeeTotal total = fees.get(asset);
+    return total == null ? BigDecimal.ZERO : total.unvalued();
+  }
+
+  /** Net profit of the day at that equity, in the quote asset. */
+  public BigDecimal netToday(BigDecimal equity) {
+    return equity.subtract(dayStart).subtract(feesOutside);
   }
 
   /** What the account holds of an asset besides what we bought. */
@@ -106,6 +133,8 @@ public final class Ledger {
       dayPeak = equity;
       realizedToday = BigDecimal.ZERO;
       feesToday = BigDecimal.ZERO;
+      fees.clear();
+      feesOutside = BigDecimal.ZERO;
     }
     if (equity.compareTo(dayPeak) > 0) {
       dayPeak = equity;
@@ -172,8 +201,30 @@ public final class Ledger {
     realizedToday = realizedToday.add(profit);
   }
 
-  void fee(BigDecimal amount) {
-    feesToday = feesToday.add(amount);
+  void fee(Fee fee) {
+    feesToday = feesToday.add(fee.value());
+    if (fee.amount().signum() != 0) {
+      FeeTotal one =
+          new FeeTotal(
+              fee.asset(),
+              fee.amount(),
+              fee.value(),
+              fee.valued() ? BigDecimal.ZERO : fee.amount());
+      fees.merge(
+          fee.asset(),
+          one,
+          (sum, more) ->
+              new FeeTotal(
+                  sum.asset(),
+                  sum.amount().add(more.amount()),
+                  sum.valueUsd().add(more.valueUsd()),
+                  sum.unvalued().add(more.unvalued())));
+    }
+  }
+
+  /** A fee of that worth was taken from what the equity does not count. */
+  void feeOutside(BigDecimal worth) {
+    feesOutside = feesOutside.add(worth);
   }
 
   LedgerRecord record() {
@@ -186,6 +237,8 @@ public final class Ledger {
         dayStart,
         realizedToday,
         feesToday,
+        fees(),
+        feesOutside,
         sinceMicros,
         foreign);
   }

@@ -54,29 +54,50 @@ public final class Portfolio {
     return of(account).values();
   }
 
-  /** Books a fill of one of our orders: quantity, cash, fee and profit. */
+  /**
+   * Books a fill of one of our orders: quantity, cash, fee and profit. A fee in a third asset is
+   * valued at that asset's price where {@code markets} has one, and for nothing where not.
+   */
   public void book(
       NewOrder order,
       BigDecimal price,
       BigDecimal qty,
       BigDecimal fee,
       String feeAsset,
-      InstrumentRules rules) {
+      InstrumentRules rules,
+      Map<InstrumentId, Market> markets) {
     Ledger ledger = ledger(order.account());
     Holding holding = holding(order.account(), order.instrument());
     BigDecimal quote = price.multiply(qty);
-    BigDecimal feeInBase = feeAsset.equals(rules.baseAsset()) ? fee : BigDecimal.ZERO;
-    BigDecimal feeInQuote = feeAsset.equals(rules.quoteAsset()) ? fee : BigDecimal.ZERO;
+    Fee taken = Fee.of(fee, feeAsset, price, rules, markets.values());
+    BigDecimal third = taken.third().isPresent() ? taken.value() : BigDecimal.ZERO;
     if (order.side() == Side.BUY) {
       holding.opening(order.strategy(), order.stopDistance(), order.intendedMicros());
-      holding.buy(qty.subtract(feeInBase), quote.add(feeInQuote));
-      ledger.move(quote.add(feeInQuote).negate());
+      holding.buy(qty.subtract(taken.inBase()), quote.add(taken.inQuote()).add(third));
+      ledger.move(quote.add(taken.inQuote()).negate());
     } else {
-      BigDecimal costOfSold = holding.sell(qty.add(feeInBase));
-      ledger.move(quote.subtract(feeInQuote));
-      ledger.realize(quote.subtract(feeInQuote).subtract(costOfSold));
+      BigDecimal costOfSold = holding.sell(qty.add(taken.inBase()));
+      ledger.move(quote.subtract(taken.inQuote()));
+      ledger.realize(quote.subtract(taken.inQuote()).subtract(third).subtract(costOfSold));
     }
-    ledger.fee(feeInQuote.add(feeInBase.multiply(price)));
+    ledger.fee(taken);
+    taken.third().ifPresent(market -> takeThird(ledger, market, taken));
+  }
+
+  /** Takes a fee first from what was not bought by us, which the equity does not count. */
+  private void takeThird(Ledger ledger, Market market, Fee fee) {
+    BigDecimal foreign = ledger.foreign(fee.asset());
+    BigDecimal outside = foreign.min(fee.amount());
+    if (outside.signum() > 0) {
+      ledger.foreign(fee.asset(), foreign.subtract(outside));
+    }
+    Holding own = holding(ledger.account(), market.instrument());
+    BigDecimal inside = fee.amount().subtract(outside).min(own.qty());
+    if (inside.signum() > 0) {
+      BigDecimal worth = inside.multiply(market.last());
+      ledger.realize(worth.subtract(own.sell(inside)));
+    }
+    ledger.feeOutside(fee.amount().subtract(inside).multiply(market.last()));
   }
 
   /**

@@ -60,7 +60,7 @@ public record Checks(boolean coverage) {
               .filter(record -> record.order().side() == Side.SELL)
               .filter(record -> record.order().account() == position.account())
               .filter(record -> record.order().instrument().equals(position.instrument()))
-              .map(record -> record.order().qty().subtract(record.filledQty()))
+              .map(OrderRecord::openQty)
               .reduce(BigDecimal.ZERO, BigDecimal::add);
       assertThat(offered)
           .as("open sales of %s after %s", position.instrument(), event)

@@ -87,6 +87,7 @@ public final class CoreKit {
     private int maxOrdersPerSecond = 5;
     private BigDecimal riskPerTrade = dec("0.01");
     private long warmUpMicros = 60 * SECOND;
+    private long barMicros = BAR;
 
     private Setup() {}
 
@@ -156,6 +157,12 @@ public final class CoreKit {
       return this;
     }
 
+    /** The length of a bar. */
+    public Setup bar(long micros) {
+      barMicros = micros;
+      return this;
+    }
+
     /** The limits. */
     public RiskLimits limits() {
       return new RiskLimits(
@@ -168,7 +175,9 @@ public final class CoreKit {
           10 * SECOND,
           warmUpMicros,
           60 * SECOND,
-          2_500 * MILLI);
+          2_500 * MILLI,
+          60 * SECOND,
+          60 * SECOND);
     }
 
     /** The settings. */
@@ -178,7 +187,7 @@ public final class CoreKit {
           session,
           "USDT",
           instruments,
-          BAR,
+          barMicros,
           dryRunBlocks,
           execPaper,
           tradingEnabled,

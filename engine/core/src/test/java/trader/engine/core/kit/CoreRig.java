@@ -39,7 +39,7 @@ import trader.engine.core.strategy.StrategyFactory;
 public final class CoreRig {
   private static final long TICK = 50 * CoreKit.MILLI;
   private static final StateView.ProcessFacts PROCESS =
-      new StateView.ProcessFacts("a model", true, 1, Instant.EPOCH);
+      new StateView.ProcessFacts("a model", false, true, 1, Instant.EPOCH);
   private final CoreSettings settings;
   private final Map<Account, ModelVenue> venues;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
@@ -198,6 +198,11 @@ public final class CoreRig {
         .map(Action.Raise::alert)
         .filter(alert -> alert.reason() == reason)
         .toList();
+  }
+
+  /** Log lines of a pattern since the last {@link #forget}. */
+  public List<Action.Log> logs(String pattern) {
+    return actions(Action.Log.class).stream().filter(log -> log.pattern().equals(pattern)).toList();
   }
 
   /** The level that the core last put into force for the live account. */
@@ -360,7 +365,7 @@ public final class CoreRig {
           later.add(new ControlEvent.GateDrained(now, set.change(), 20));
         }
       }
-      case Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
         // Read by tests where they concern them.
       }
     }

@@ -43,6 +43,8 @@ public final class ModelVenue {
   private int deaf;
   private @Nullable String rejection;
   private boolean fillsEntries = true;
+  private boolean answersOvertake;
+  private boolean failing;
 
   /** How long anything takes from here to there, microseconds. */
   public static final long LATENCY = 2_000;
@@ -84,6 +86,11 @@ public final class ModelVenue {
   /** Limit orders rest although the market would fill them, until told otherwise. */
   public void fillsEntries(boolean fill) {
     fillsEntries = fill;
+  }
+
+  /** The answer to a cancel comes before the reports of what was filled before it. */
+  public void answersOvertake(boolean overtake) {
+    answersOvertake = overtake;
   }
 
   /** The next submits and cancels that arrive are not answered. */
@@ -178,12 +185,28 @@ public final class ModelVenue {
     execute(order, qty, order.price().signum() > 0 ? order.price() : market(order), now, true);
   }
 
+  /** Fills a part of a working order, and the report of it gets lost. */
+  public void fillUnreported(ClientOrderId id, BigDecimal qty, long now) {
+    wire.silently(() -> fill(id, qty, now));
+  }
+
+  /** Cancels an order of its own accord, and the report of it gets lost. */
+  public void dropUnreported(ClientOrderId id, long now) {
+    wire.silently(() -> drop(id, now));
+  }
+
+  /** Every query and reading fails from here on, or serves again. */
+  public void failingCalls(boolean fail) {
+    failing = fail;
+  }
+
   /** Cancels an order of its own accord. */
   public void drop(ClientOrderId id, long now) {
     ModelOrder order = orders.get(id);
     if (order != null && order.works()) {
       order.status = Status.CANCELLED;
-      wire.report(now, at -> new VenueEvent.Cancelled(at, id, "cancelled by hand"));
+      BigDecimal executed = order.executed;
+      wire.report(now, at -> new VenueEvent.Cancelled(at, id, executed, "cancelled by hand"));
     }
   }
 
@@ -321,13 +344,18 @@ public final class ModelVenue {
       return;
     }
     order.status = Status.CANCELLED;
-    wire.report(now, at -> new VenueEvent.Cancelled(at, id, "on request"));
+    BigDecimal executed = order.executed;
+    if (answersOvertake) {
+      wire.put(now, true, at -> new VenueEvent.Cancelled(at, id, executed, "on request"));
+    } else {
+      wire.report(now, at -> new VenueEvent.Cancelled(at, id, executed, "on request"));
+    }
   }
 
   private void query(Action.Query query, long now) {
     calls++;
     ModelOrder order = orders.get(query.order());
-    if (wire.faults().happens(wire.faults().failedCall())) {
+    if (failing || wire.faults().happens(wire.faults().failedCall())) {
       wire.put(now + LATENCY, false, at -> new VenueEvent.QueryFailed(at, query.order(), "503"));
     } else if (order == null) {
       wire.put(now + LATENCY, false, at -> new VenueEvent.OrderNotFound(at, query.order()));
@@ -339,7 +367,7 @@ public final class ModelVenue {
 
   private void read(Action.Reconcile reconcile, long now) {
     calls++;
-    if (wire.faults().happens(wire.faults().failedCall())) {
+    if (failing || wire.faults().happens(wire.faults().failedCall())) {
       wire.put(now + LATENCY, false, at -> new VenueEvent.AccountReadFailed(at, account, "503"));
       return;
     }

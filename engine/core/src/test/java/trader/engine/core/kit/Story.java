@@ -10,6 +10,7 @@ import java.util.Random;
 import trader.control.Account;
 import trader.control.ControlLever;
 import trader.control.InstrumentId;
+import trader.control.Proposal;
 import trader.control.Reason;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent;
@@ -106,6 +107,9 @@ public final class Story {
       if (random.nextInt(40) == 0) {
         happen();
       }
+      if (random.nextInt(3) == 0) {
+        decide();
+      }
       if (linkBackMicros > 0 && rig.now() > linkBackMicros) {
         linkBackMicros = 0;
         rig.venue().linkUp(rig.now());
@@ -131,6 +135,30 @@ public final class Story {
 
   private void stand(InstrumentId instrument) {
     rig.trade(instrument, price);
+  }
+
+  /** A person looks at what waits: approves most, rejects some, and someone forges a word. */
+  private void decide() {
+    for (Proposal proposal : rig.state().proposals()) {
+      long now = rig.now();
+      String id = proposal.id();
+      String command = "p" + commands++;
+      switch (random.nextInt(8)) {
+        case 0, 1, 2 -> rig.feed(approval(now, command, id, true));
+        case 3 -> rig.feed(approval(now, command, id, false));
+        case 4 ->
+            rig.feed(new ControlEvent.RejectRequested(now, command, id, "cli:anna", "not this"));
+        default -> {
+          // Seen, and left for later.
+        }
+      }
+    }
+  }
+
+  private static ControlEvent.ApproveRequested approval(
+      long now, String command, String id, boolean granted) {
+    return new ControlEvent.ApproveRequested(
+        now, command, id, "cli:anna", "looks right", CoreKit.time(now), granted);
   }
 
   private void move(InstrumentId instrument) {
@@ -180,6 +208,7 @@ public final class Story {
         rig.feed(new MarketEvent.FeedStatus(now, CoreKit.BTC, false, "reset"));
         rig.advance(random.nextLong(2 * CoreKit.SECOND));
       }
+      case 14, 15, 16 -> desk.grant(ControlLever.MODE, "manual", now);
       case 13 -> rig.feed(new ControlEvent.ReconcileRequested(now, "r" + commands++, "cli:anna"));
       default -> {
         desk.grant(ControlLever.MODE, MODES.get(random.nextInt(MODES.size())), now);

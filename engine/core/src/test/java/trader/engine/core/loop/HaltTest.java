@@ -128,6 +128,7 @@ class HaltTest {
     rig.advance(5 * MILLI);
     assertThat(rig.acknowledgements()).hasSize(1);
     assertThat(rig.held()).isEqualByComparingTo("0");
+    assertThat(rig.logs("EXIT_GIVEN_UP")).as("it was filled").isEmpty();
   }
 
   @Test
@@ -293,6 +294,9 @@ class HaltTest {
     rig.bar("100");
     halt();
     rig.advance(2 * SECOND);
+    assertThat(rig.logs("EXIT_GIVEN_UP"))
+        .singleElement()
+        .satisfies(log -> assertThat(log.fields()).contains("before the strategy's exit was sent"));
     assertThat(rig.submitted(Purpose.EXIT)).isEmpty();
     assertThat(rig.submitted(Purpose.STOP)).hasSize(1);
     assertThat(rig.venue().working()).hasSize(1);
@@ -355,7 +359,8 @@ class HaltTest {
     assertThat(rig.submitted(Purpose.ENTRY))
         .allMatch(order -> order.account() == Account.PAPER)
         .hasSize(mode.equals("paper") ? 1 : 0);
-    assertThat(rig.state().risk().riskBlocksTotal()).isEqualTo(mode.equals("paper") ? 0 : 1);
+    assertThat(rig.state().risk().riskBlocksTotal()).isEqualTo(mode.equals("halt") ? 1 : 0);
+    assertThat(rig.state().proposals()).hasSize(mode.equals("manual") ? 1 : 0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static trader.engine.core.kit.CoreKit.NOON;
 import static trader.engine.core.kit.CoreKit.SECOND;
 import static trader.engine.core.kit.CoreKit.dec;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,10 @@ class LedgerTest {
     ledger.correctCash(dec(cash), NOON);
     ledger.mark(dec(cash), NOON);
     return ledger;
+  }
+
+  private static Fee fee(String usdt) {
+    return new Fee("USDT", dec(usdt), dec("0"), dec(usdt), Optional.empty(), dec(usdt), true);
   }
 
   @Test
@@ -52,7 +57,7 @@ class LedgerTest {
     Ledger ledger = funded("100");
     ledger.mark(dec("120"), NOON + 1);
     ledger.realize(dec("5"));
-    ledger.fee(dec("1"));
+    ledger.fee(fee("1"));
     ledger.mark(dec("110"), MIDNIGHT - 1);
     assertThat(ledger.dayStart()).isEqualByComparingTo("100");
     assertThat(ledger.realizedToday()).isEqualByComparingTo("5");
@@ -61,6 +66,7 @@ class LedgerTest {
     assertThat(ledger.dayPeak()).isEqualByComparingTo("110");
     assertThat(ledger.realizedToday()).isEqualByComparingTo("0");
     assertThat(ledger.feesToday()).isEqualByComparingTo("0");
+    assertThat(ledger.fees()).isEmpty();
     assertThat(ledger.equityPeak()).as("the peak outlives the day").isEqualByComparingTo("120");
   }
 
@@ -96,7 +102,7 @@ class LedgerTest {
     Ledger ledger = funded("1000");
     ledger.mark(dec("1200"), NOON + 1);
     ledger.realize(dec("7"));
-    ledger.fee(dec("0.3"));
+    ledger.fee(fee("0.3"));
     ledger.foreign("BTC", dec("2"));
     Ledger again = new Ledger(ledger.record());
     assertThat(again.record()).isEqualTo(ledger.record());

@@ -7,12 +7,15 @@ import static trader.engine.core.kit.CoreKit.dec;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trader.control.Account;
+import trader.control.FeeTotal;
+import trader.control.InstrumentId;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.kit.CoreKit;
@@ -26,6 +29,8 @@ import trader.engine.core.orders.Side;
 class PortfolioTest {
   private static final Account PAPER = Account.PAPER;
   private final Portfolio portfolio = new Portfolio(Checkpoint.none(), dec("10000"));
+  private static final InstrumentId BNB = new InstrumentId("BNBUSDT", "BINANCE");
+  private final Map<InstrumentId, Market> markets = new HashMap<>();
   private long count;
 
   private void book(Side side, String qty, String price, String fee, String feeAsset) {
@@ -48,7 +53,7 @@ class PortfolioTest {
             "trend",
             "test",
             NOON);
-    portfolio.book(order, price, qty, fee, feeAsset, CoreKit.rules(BTC));
+    portfolio.book(order, price, qty, fee, feeAsset, CoreKit.rules(BTC), markets);
   }
 
   private Holding holding() {
@@ -112,10 +117,59 @@ class PortfolioTest {
   }
 
   @Test
-  void feeInAThirdAssetTouchesNeitherCashNorHolding() {
+  void feeInAThirdAssetWithoutAPriceIsKeptToTheLastDigitAndCountsForNothing() {
+    book(Side.BUY, "1", "100", "0.00000000123456789", "BNB");
+    book(Side.SELL, "1", "100", "0.001", "BNB");
+    assertThat(holding().qty()).isEqualByComparingTo("0");
+    assertThat(ledger().cash()).isEqualByComparingTo("10000");
+    assertThat(ledger().feesToday()).isEqualByComparingTo("0");
+    assertThat(ledger().realizedToday()).isEqualByComparingTo("0");
+    assertThat(ledger().fees())
+        .containsExactly(
+            new FeeTotal("BNB", dec("0.00100000123456789"), dec("0"), dec("0.00100000123456789")));
+  }
+
+  private void pricedBnb() {
+    Market bnb = new Market(BNB);
+    bnb.listed(CoreKit.rules(BNB));
+    bnb.trade(new MarketEvent.Trade(NOON, BNB, NOON, 1, dec("600"), BigDecimal.ONE, false));
+    markets.put(BNB, bnb);
+  }
+
+  @Test
+  void feeInAThirdAssetIsValuedAtItsPriceAndTakenFromWhatWasNotBought() {
+    pricedBnb();
+    ledger().foreign("BNB", dec("1"));
     book(Side.BUY, "1", "100", "0.001", "BNB");
     assertThat(holding().qty()).isEqualByComparingTo("1");
+    assertThat(holding().cost()).isEqualByComparingTo("100.6");
     assertThat(ledger().cash()).isEqualByComparingTo("9900");
+    assertThat(ledger().feesToday()).isEqualByComparingTo("0.6");
+    assertThat(ledger().foreign("BNB")).isEqualByComparingTo("0.999");
+    book(Side.SELL, "1", "110", "0.002", "BNB");
+    assertThat(ledger().realizedToday()).isEqualByComparingTo("8.2");
+    assertThat(ledger().cash()).isEqualByComparingTo("10010");
+    assertThat(ledger().netToday(dec("10010"))).isEqualByComparingTo("8.2");
+    assertThat(ledger().fees())
+        .singleElement()
+        .satisfies(total -> {
+          assertThat(total.amount()).isEqualByComparingTo("0.003");
+          assertThat(total.valueUsd()).isEqualByComparingTo("1.8");
+          assertThat(total.unvalued()).isEqualByComparingTo("0");
+        });
+  }
+
+  @Test
+  void feeInAThirdAssetThatWeHoldMakesThatHoldingSmaller() {
+    pricedBnb();
+    portfolio.holding(PAPER, BNB).buy(dec("1"), dec("500"));
+    book(Side.BUY, "1", "100", "0.01", "BNB");
+    assertThat(portfolio.holding(PAPER, BNB).qty()).isEqualByComparingTo("0.99");
+    assertThat(ledger().realizedToday())
+        .as("bought at 500, spent at 600")
+        .isEqualByComparingTo("1");
+    assertThat(ledger().feesToday()).isEqualByComparingTo("6");
+    assertThat(ledger().netToday(dec("10000"))).isEqualByComparingTo("0");
   }
 
   @Test
