@@ -48,6 +48,7 @@ final class EngineHandle implements AutoCloseable {
     try {
       return new EngineHandle(client, process, process.said("engine", START));
     } catch (IllegalStateException e) {
+      System.out.println(Autopsy.of(process.pid(), errors));
       process.close();
       throw e;
     }
