@@ -20,7 +20,7 @@ import trader.redis.Json;
 final class EngineHandle implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
           "-Xmx512m",

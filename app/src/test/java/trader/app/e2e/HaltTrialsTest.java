@@ -57,18 +57,19 @@ class HaltTrialsTest {
   }
 
   private void run(int count) {
-    try (TestDesk desk = TestDesk.start(TestDesk.Plan.busy(), directory).trading()) {
+    try (TestDesk desk = TestDesk.start(Plan.busy(), directory).trading()) {
+      VenueTruth truth = new VenueTruth(desk);
       for (int trial = 0; trial < count; trial++) {
-        trial(desk);
+        trial(desk, truth);
       }
       judge(desk, count);
     }
   }
 
-  private void trial(TestDesk desk) {
-    awaitOrdersFlow(desk);
+  private void trial(TestDesk desk, VenueTruth truth) {
+    truth.awaitOrdersFlow();
     String cursor = desk.store().acknowledgementCursor();
-    pause(Duration.ofNanos(random.nextLong(30_000_000)));
+    Chance.pause(random, Duration.ofMillis(30));
     desk.rawMode("halt");
     Acknowledgement ack =
         desk.awaitAcknowledgement(
@@ -117,19 +118,6 @@ class HaltTrialsTest {
         .allSatisfy(
             order -> assertThat(purposes).containsEntry(order.clientOrderId(), Purpose.STOP));
     assertThat(late).extracting(ReceivedOrder::side).doesNotContain("BUY");
-  }
-
-  private static void awaitOrdersFlow(TestDesk desk) {
-    long before = desk.simulator().receivedOrderCount();
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .atMost(TestDesk.PATIENCE)
-        .until(() -> desk.simulator().receivedOrderCount() >= before + 3);
-  }
-
-  /** Where in a bar or an order's way the halt falls is left to chance. */
-  private static void pause(Duration time) {
-    await().pollDelay(time).pollInterval(Duration.ofNanos(1)).until(() -> true);
   }
 
   private static long entriesSince(TestDesk desk, long nanos) {
