@@ -21,6 +21,8 @@ import trader.control.Mode;
  */
 @Tag("integration")
 class CliTest extends CliFixture {
+  private static final int ATTEMPTS = 50;
+  private static final BigDecimal TRADABLE = new BigDecimal("0.0001");
   private static final Pattern CONFIRMATION = Pattern.compile("confirm ([A-Z0-9]+)");
 
   @Test
@@ -174,19 +176,27 @@ class CliTest extends CliFixture {
     assertThat(TestDesk.lever(state, Lever.KILL_SWITCH).why()).contains("redis is gone");
   }
 
+  /**
+   * Halts in the moment in which the venue has filled an entry; where the exit was faster all the
+   * same, the next one is tried.
+   */
   private void haltWithAPosition() {
-    await()
-        .atMost(TestDesk.PATIENCE)
-        .until(() -> {
-          desk.trading();
-          desk.awaitState(state -> !state.positions().isEmpty());
-          desk.rawMode("halt");
-          desk.awaitState(state ->
-              state.gate() == GateLevel.CLOSED
-                  && state.orders().stream().allMatch(order -> order.purpose().equals("stop")));
-          return desk.simulator().openOrders().stream()
-              .anyMatch(order -> order.type().name().startsWith("STOP_LOSS"));
-        });
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      desk.trading();
+      await()
+          .atMost(TestDesk.PATIENCE)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> desk.venueHolds("BTC").compareTo(TRADABLE) > 0);
+      desk.rawMode("halt");
+      desk.awaitState(state ->
+          state.gate() == GateLevel.CLOSED
+              && state.orders().stream().allMatch(order -> order.purpose().equals("stop")));
+      if (desk.simulator().openOrders().stream()
+          .anyMatch(order -> order.type().name().startsWith("STOP_LOSS"))) {
+        return;
+      }
+    }
+    throw new AssertionError("no halt of " + ATTEMPTS + " found a position");
   }
 
   private static String confirmation(String preview) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +28,7 @@ import trader.simulator.prices.SteadyPrices;
 /** An engine comes up, always, also where the ones before it were killed while they started. */
 @Tag("soak")
 class EngineStartsTest {
-  private static final long SEED = 20_261_124;
+  private static final long SEED = Chance.seed(20_261_124);
   private static final int STARTS = 400;
   private static final int AT_ONCE = 4;
   private static final Duration WITHIN_A_START = Duration.ofSeconds(2);
@@ -38,7 +37,7 @@ class EngineStartsTest {
 
   @Test
   void engineComesUpHoweverManyWereKilledWhileTheyStarted() throws Exception {
-    int starts = Integer.getInteger("trials", STARTS);
+    int starts = Chance.trials(STARTS);
     System.out.println("kill -9 instants drawn with seeds from " + SEED);
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         Simulator simulator =
@@ -72,7 +71,7 @@ class EngineStartsTest {
   /** One engine after the other on one journal; every second one is killed while it starts. */
   private void startAgain(
       int line, int starts, EmbeddedRedis redis, Simulator simulator, HttpClient client) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + line);
+    RandomGenerator random = Chance.from(SEED + line);
     Path home = directory.resolve("engine-" + line);
     Path errors = directory.resolve("engine-" + line + ".err");
     boolean busy = line % 2 == 0;

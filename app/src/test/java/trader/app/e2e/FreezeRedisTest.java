@@ -3,7 +3,6 @@ package trader.app.e2e;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +13,12 @@ import redis.clients.jedis.Jedis;
  * goes on, so does the engine, and what was said to Redis meanwhile is obeyed.
  */
 class FreezeRedisTest {
-  private static final long SEED = 20_261_123;
+  private static final long SEED = Chance.seed(20_261_123);
   private static final int FEW = 3;
   private static final int MANY = 100;
   private static final Duration BRIEFLY = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofMillis(1_500);
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = Chance.from(SEED);
   @TempDir private Path directory;
 
   /** What happens around a freeze. */
@@ -41,7 +40,7 @@ class FreezeRedisTest {
   @Test
   @Tag("soak")
   void freezesAtManyInstantsAddNoRiskAndLoseNothing() throws InterruptedException {
-    run(Integer.getInteger("trials", MANY));
+    run(Chance.trials(MANY));
   }
 
   private void run(int count) throws InterruptedException {

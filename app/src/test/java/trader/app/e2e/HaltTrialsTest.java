@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,11 @@ import trader.simulator.witness.ReceivedOrder;
 
 /** After a halt is acknowledged no order leaves, at whatever instant it is spoken. */
 class HaltTrialsTest {
-  private static final long SEED = 20_261_120;
+  private static final long SEED = Chance.seed(20_261_120);
   private static final int FEW = 100;
   private static final int MANY = 1_000;
   private static final Duration OBSERVED = Duration.ofMillis(100);
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = Chance.from(SEED);
   private final List<Trial> trials = new ArrayList<>();
   private final Histogram gateMicros = new Histogram(3);
   @TempDir private Path directory;
@@ -53,7 +52,7 @@ class HaltTrialsTest {
   @Test
   @Tag("soak")
   void noEntryReachesTheVenueAfterManyAcknowledgedHalts() {
-    run(Integer.getInteger("trials", MANY));
+    run(Chance.trials(MANY));
   }
 
   private void run(int count) {

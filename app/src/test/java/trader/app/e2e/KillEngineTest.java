@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,12 @@ import trader.control.Mode;
 
 /** kill -9 of an engine under load, at any instant, doubles no order and loses no fill. */
 class KillEngineTest {
-  private static final long SEED = 20_261_121;
+  private static final long SEED = Chance.seed(20_261_121);
   private static final int FEW = 20;
   private static final int MANY = 200;
   private static final BigDecimal LOT = new BigDecimal("0.00001");
   private static final BigDecimal LEAST_NOTIONAL = new BigDecimal("5");
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = Chance.from(SEED);
   private final Histogram unprotectedMillis = new Histogram(3);
   private final Histogram startMillis = new Histogram(3);
   private int haltsBefore;
@@ -39,7 +38,7 @@ class KillEngineTest {
   @Test
   @Tag("soak")
   void killsAtManyInstantsDoubleNothingAndLoseNothing() {
-    run(Integer.getInteger("trials", MANY));
+    run(Chance.trials(MANY));
   }
 
   private void run(int count) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +18,12 @@ import trader.control.Mode;
  * lever, and needs no restart of the engine.
  */
 class KillRedisTest {
-  private static final long SEED = 20_261_122;
+  private static final long SEED = Chance.seed(20_261_122);
   private static final int FEW = 8;
   private static final int MANY = 200;
   private static final Duration LONGEST_AWAY = Duration.ofMillis(500);
   private static final Duration HELD = Duration.ofMillis(200);
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = Chance.from(SEED);
   private int haltsLostByRedis;
   private int loweringsLostByRedis;
   @TempDir private Path directory;
@@ -50,7 +49,7 @@ class KillRedisTest {
   @Test
   @Tag("soak")
   void killsAtManyInstantsAddNoRiskAndLoseNothing() {
-    run(Integer.getInteger("trials", MANY));
+    run(Chance.trials(MANY));
   }
 
   private void run(int count) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.Jedis;
 import trader.control.Acknowledgement;
 import trader.control.ControlKey;
@@ -26,6 +27,7 @@ import trader.control.Directive;
 import trader.control.EngineState;
 import trader.control.Lever;
 import trader.control.LeverState;
+import trader.redis.Json;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.redis.jedis.JedisDeskStore;
 import trader.simulator.Simulator;
@@ -156,11 +158,17 @@ final class TestDesk implements AutoCloseable {
   }
 
   EngineState awaitState(Duration patience, Predicate<EngineState> wanted) {
-    return await()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(20))
-        .until(engine::state, state -> state.filter(wanted).isPresent())
-        .orElseThrow();
+    try {
+      return await()
+          .atMost(patience)
+          .pollInterval(Duration.ofMillis(20))
+          .until(engine::state, state -> state.filter(wanted).isPresent())
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      System.out.println("the engine says of itself: " + engine.state().map(Json::write));
+      System.out.println(Autopsy.of(engine.pid(), errors()));
+      throw e;
+    }
   }
 
   /** Waits for an acknowledgement behind {@code cursor}. */
