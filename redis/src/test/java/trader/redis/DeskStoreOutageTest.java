@@ -2,6 +2,7 @@ package trader.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,43 @@ class DeskStoreOutageTest {
   }
 
   @Test
+  void firstReadAfterARestartIsAnswered() {
+    store.apply(Samples.directive(ControlLever.MODE, "halt", 1), null, true);
+
+    restart();
+
+    assertThat(store.readControl().lever(ControlLever.MODE).raw()).isEqualTo("halt");
+  }
+
+  @Test
+  void firstWriteAfterARestartIsDoneOnce() {
+    store.readControl();
+
+    restart();
+
+    assertThat(store.claim("a-command", "its body", Samples.NOW))
+        .isInstanceOf(DeskStore.Claim.Fresh.class);
+    assertThat(store.claim("a-command", "its body", Samples.NOW))
+        .isInstanceOf(DeskStore.Claim.Running.class);
+  }
+
+  @Test
+  void frozenServerIsGivenUpInAboutASecondAlsoByAConnectionThatWasIdle() {
+    store.readControl();
+    redis.process().freeze();
+    await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> store.claim("a-command", "its body", Samples.NOW))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("did not answer EVAL")
+        .hasMessageContaining("within 1000 ms");
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(900), Duration.ofMillis(1_800));
+    redis.process().thaw();
+  }
+
+  @Test
   void frozenServerIsGivenUpInAboutASecondAndFoundAgain() {
     store.readControl();
     redis.process().freeze();
@@ -88,8 +126,13 @@ class DeskStoreOutageTest {
           new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
     }
 
-    org.awaitility.Awaitility.await()
+    await()
         .ignoreException(StoreUnavailableException.class)
         .until(() -> store.readControl().lever(ControlLever.MODE).raw() == null);
+  }
+
+  private void restart() {
+    redis.process().kill();
+    redis.restart();
   }
 }

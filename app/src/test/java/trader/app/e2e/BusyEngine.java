@@ -24,6 +24,12 @@ public final class BusyEngine {
   /** The one argument is the milliseconds of a bar. Ends with standard input. */
   public static void main(String[] args) throws IOException {
     System.setProperty(LogSetup.FILE_PROPERTY, "trading_bot");
+    // Without its main thread the engine's others would keep a process up that does not serve.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler((_, fault) -> {
+          fault.printStackTrace();
+          Runtime.getRuntime().halt(1);
+        });
     Duration bar = Duration.ofMillis(Integer.parseInt(args[0]));
     EngineSettings settings = withBars(EngineSettings.read(System.getenv()), bar);
     Engine engine =

@@ -20,7 +20,7 @@ import trader.redis.Json;
 final class EngineHandle implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
           "-Xmx512m",
@@ -48,6 +48,7 @@ final class EngineHandle implements AutoCloseable {
     try {
       return new EngineHandle(client, process, process.said("engine", START));
     } catch (IllegalStateException e) {
+      System.out.println(Autopsy.of(process.pid(), errors));
       process.close();
       throw e;
     }

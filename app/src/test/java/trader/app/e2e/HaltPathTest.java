@@ -3,15 +3,11 @@ package trader.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +34,7 @@ class HaltPathTest {
 
   @BeforeAll
   static void startDesk() {
-    desk = TestDesk.start(TestDesk.Plan.quiet(), directory);
+    desk = TestDesk.start(Plan.quiet(), directory);
   }
 
   @AfterAll
@@ -219,14 +215,14 @@ class HaltPathTest {
   }
 
   @Test
-  void redisThatLostItsLastWritesDoesNotEndTheHalt() throws IOException {
+  void redisThatLostItsLastWritesDoesNotEndTheHalt() {
     Path before = directory.resolve("redis-before");
-    copy(desk.redis().folder(), before);
+    Folders.copy(desk.redis().folder(), before);
     desk.rawMode("halt");
     desk.awaitState(state -> state.gate() == GateLevel.CLOSED);
 
     desk.redis().process().kill();
-    copy(before, desk.redis().folder());
+    Folders.copy(before, desk.redis().folder());
     desk.redis().restart();
 
     EngineState back =
@@ -277,14 +273,5 @@ class HaltPathTest {
                 assertThat(alert.text()).contains(words);
               });
         });
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 }

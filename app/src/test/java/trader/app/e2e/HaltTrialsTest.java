@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,11 @@ import trader.simulator.witness.ReceivedOrder;
 
 /** After a halt is acknowledged no order leaves, at whatever instant it is spoken. */
 class HaltTrialsTest {
-  private static final long SEED = 20_261_120;
+  private static final long SEED = Chance.seed(20_261_120);
   private static final int FEW = 100;
   private static final int MANY = 1_000;
   private static final Duration OBSERVED = Duration.ofMillis(100);
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = Chance.from(SEED);
   private final List<Trial> trials = new ArrayList<>();
   private final Histogram gateMicros = new Histogram(3);
   @TempDir private Path directory;
@@ -52,23 +51,24 @@ class HaltTrialsTest {
 
   @Test
   @Tag("soak")
-  void noEntryReachesTheVenueAfterAThousandAcknowledgedHalts() {
-    run(MANY);
+  void noEntryReachesTheVenueAfterManyAcknowledgedHalts() {
+    run(Chance.trials(MANY));
   }
 
   private void run(int count) {
-    try (TestDesk desk = TestDesk.start(TestDesk.Plan.busy(), directory).trading()) {
+    try (TestDesk desk = TestDesk.start(Plan.busy(), directory).trading()) {
+      VenueTruth truth = new VenueTruth(desk);
       for (int trial = 0; trial < count; trial++) {
-        trial(desk);
+        trial(desk, truth);
       }
       judge(desk, count);
     }
   }
 
-  private void trial(TestDesk desk) {
-    awaitOrdersFlow(desk);
+  private void trial(TestDesk desk, VenueTruth truth) {
+    truth.awaitOrdersFlow();
     String cursor = desk.store().acknowledgementCursor();
-    pause(Duration.ofNanos(random.nextLong(30_000_000)));
+    Chance.pause(random, Duration.ofMillis(30));
     desk.rawMode("halt");
     Acknowledgement ack =
         desk.awaitAcknowledgement(
@@ -117,19 +117,6 @@ class HaltTrialsTest {
         .allSatisfy(
             order -> assertThat(purposes).containsEntry(order.clientOrderId(), Purpose.STOP));
     assertThat(late).extracting(ReceivedOrder::side).doesNotContain("BUY");
-  }
-
-  private static void awaitOrdersFlow(TestDesk desk) {
-    long before = desk.simulator().receivedOrderCount();
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .atMost(TestDesk.PATIENCE)
-        .until(() -> desk.simulator().receivedOrderCount() >= before + 3);
-  }
-
-  /** Where in a bar or an order's way the halt falls is left to chance. */
-  private static void pause(Duration time) {
-    await().pollDelay(time).pollInterval(Duration.ofNanos(1)).until(() -> true);
   }
 
   private static long entriesSince(TestDesk desk, long nanos) {

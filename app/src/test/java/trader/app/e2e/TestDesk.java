@@ -12,13 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.Jedis;
 import trader.control.Acknowledgement;
 import trader.control.ControlKey;
@@ -27,7 +27,7 @@ import trader.control.Directive;
 import trader.control.EngineState;
 import trader.control.Lever;
 import trader.control.LeverState;
-import trader.redis.StoreUnavailableException;
+import trader.redis.Json;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.redis.jedis.JedisDeskStore;
 import trader.simulator.Simulator;
@@ -49,25 +49,6 @@ final class TestDesk implements AutoCloseable {
   private final Simulator simulator;
   private final JedisDeskStore store;
   private EngineHandle engine;
-
-  /**
-   * What is to run.
-   *
-   * @param barMillis of the busy engine's bars; 0 for the product's own engine and strategy
-   * @param tradesPerSecond of the exchange
-   * @param environment more for the engine
-   */
-  record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment) {
-    /** The product's own engine at a quiet market. */
-    static Plan quiet() {
-      return new Plan(0, 100, Map.of());
-    }
-
-    /** An engine that is always about to send something. */
-    static Plan busy() {
-      return new Plan(25, 400, Map.of());
-    }
-  }
 
   private TestDesk(Plan plan, Path directory) {
     this.plan = plan;
@@ -138,20 +119,13 @@ final class TestDesk implements AutoCloseable {
   /** Moves a lever by a signed grant, whatever it was. */
   void grant(ControlLever lever, String value) {
     Instant now = CLOCK.instant();
-    long epoch =
-        await()
-            .atMost(PATIENCE)
-            .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-            .until(() -> store.nextEpoch(now), next -> next > 0);
+    long epoch = store.nextEpoch(now);
     Directive directive =
         new Directive(
             lever, value, epoch, "test-" + epoch, "test", "a test", now, Optional.empty());
-    Directive signed = ControlKey.of(SECRET).sign(directive);
-    // A connection that a restart of Redis has cut is noticed when it is used.
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
-        .until(() -> store.apply(signed, null, true));
+    if (!store.apply(ControlKey.of(SECRET).sign(directive), null, true)) {
+      throw new AssertionError("a grant was not written: " + directive);
+    }
   }
 
   /** Says something to Redis as {@code redis-cli} would. */
@@ -184,11 +158,17 @@ final class TestDesk implements AutoCloseable {
   }
 
   EngineState awaitState(Duration patience, Predicate<EngineState> wanted) {
-    return await()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(20))
-        .until(engine::state, state -> state.filter(wanted).isPresent())
-        .orElseThrow();
+    try {
+      return await()
+          .atMost(patience)
+          .pollInterval(Duration.ofMillis(20))
+          .until(engine::state, state -> state.filter(wanted).isPresent())
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      System.out.println("the engine says of itself: " + engine.state().map(Json::write));
+      System.out.println(Autopsy.of(engine.pid(), errors()));
+      throw e;
+    }
   }
 
   /** Waits for an acknowledgement behind {@code cursor}. */
@@ -219,15 +199,7 @@ final class TestDesk implements AutoCloseable {
 
   /** What an operator's shell has in its environment. */
   Map<String, String> operatorEnvironment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("REDIS_URL", redis.url());
-    environment.put("ENGINE_URL", engine.url());
-    environment.put("CONTROL_KEY", SECRET);
-    environment.put("OPS_API_TOKEN", TOKEN);
-    environment.put("LOG_DIR", directory.resolve("log").toString());
-    environment.put("SNAPSHOT_DIR", directory.resolve("snapshots").toString());
-    environment.put("DATA_DIR", directory.resolve("data").toString());
-    return environment;
+    return Plan.operatorEnvironment(redis, engine, directory);
   }
 
   /** Where everything lies. */
@@ -274,31 +246,10 @@ final class TestDesk implements AutoCloseable {
             client,
             busy ? BusyEngine.class.getName() : "trader.engine.Main",
             busy ? List.of(Integer.toString(plan.barMillis())) : List.of("--exit-with-stdin"),
-            engineEnvironment(),
+            plan.engineEnvironment(redis, simulator, directory),
             errors());
     started.add(launched);
     return launched;
-  }
-
-  private Map<String, String> engineEnvironment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("REDIS_URL", redis.url());
-    environment.put("CONTROL_KEY", SECRET);
-    environment.put("OPS_API_TOKEN", TOKEN);
-    environment.put("ENGINE_PORT", "0");
-    environment.put("DATA_DIR", directory.resolve("data").toString());
-    environment.put("LOG_DIR", directory.resolve("log").toString());
-    environment.put("BINANCE_SPOT_URL", simulator.baseUrl());
-    environment.put("BINANCE_API_KEY", simulator.apiKey());
-    environment.put("BINANCE_API_SECRET", simulator.apiSecret());
-    environment.put("STRATEGY_BAR_SEC", "1");
-    environment.put("WARM_UP_SEC", "0");
-    environment.put("MAX_NOTIONAL_PER_ORDER", "12");
-    environment.put("MAX_TOTAL_NOTIONAL", "100");
-    environment.put("MAX_DD_DAILY", "0.9");
-    environment.put("MAX_ORDERS_PER_SECOND", "1000");
-    environment.putAll(plan.environment());
-    return environment;
   }
 
   private void end() {

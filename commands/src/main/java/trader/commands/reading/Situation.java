@@ -30,8 +30,11 @@ public record Situation(
     List<String> faults,
     Instant now) {
 
-  /** An engine that was silent for longer is not trusted to be as it said. */
-  public static final Duration SILENCE = Duration.ofSeconds(5);
+  /**
+   * An engine that was silent for longer is not trusted to be as it said; one that runs speaks five
+   * times a second.
+   */
+  public static final Duration SILENCE = Duration.ofSeconds(2);
 
   /** Copies map and list. */
   public Situation {

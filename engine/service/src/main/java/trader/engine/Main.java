@@ -58,6 +58,12 @@ public final class Main {
       err.println("the engine cannot start: " + e.getMessage());
       System.exit(1);
       return;
+    } catch (Error e) {
+      // Threads that run already would keep a process up that nobody can ask or stop.
+      err.println("the engine cannot start: " + e);
+      e.printStackTrace(err);
+      System.exit(1);
+      return;
     }
     killOnSignal(engine);
     CountDownLatch ended = new CountDownLatch(1);

@@ -107,6 +107,17 @@ class MainTest {
   }
 
   @Test
+  void errorAfterTheFirstThreadsRunEndsTheProcess() throws IOException {
+    String withoutHttpServer = "--limit-modules java.se,jdk.management,jdk.net,jdk.unsupported";
+    try (EngineProcess engine = start(Map.of("JDK_JAVA_OPTIONS", withoutHttpServer))) {
+      assertThat(engine.status()).isEqualTo(1);
+      assertThat(Files.readString(log()))
+          .contains("the engine cannot start: java.lang.NoClassDefFoundError")
+          .contains("httpserver");
+    }
+  }
+
+  @Test
   void wrongEnvironmentEndsTheStartWithEveryFaultAndStatusTwo() throws IOException {
     try (EngineProcess engine = start(Map.of("DRY_RUN", "maybe", "MAX_NOTIONAL_USDT", "5"))) {
       assertThat(engine.status()).isEqualTo(2);

@@ -25,7 +25,9 @@ import trader.redis.Wire;
 
 /** Commands over plain Jedis connections: one, or in a Cluster one to each server in use. */
 final class JedisWire implements Wire {
-  private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
+  /** Less than a server takes to start: whatever was not used for so long may have been cut. */
+  private static final long IDLE_NANOS = Duration.ofMillis(20).toNanos();
+
   private static final int MAX_MOVES = 5;
 
   private final RedisAddress address;
@@ -111,7 +113,7 @@ final class JedisWire implements Wire {
 
   private HostPort targetOf(Call call) {
     if (home != null && System.nanoTime() - lastUsed > IDLE_NANOS) {
-      dropDead();
+      dropDead(call);
     }
     if (home == null) {
       try {
@@ -131,13 +133,19 @@ final class JedisWire implements Wire {
         .orElse(first);
   }
 
-  /** A connection that was closed from afar while idle is only noticed by using it. */
-  private void dropDead() {
+  /**
+   * A connection that was cut while idle is only noticed by using it. A PING may be lost without
+   * harm; a command that may have been done before its answer was lost must not be sent again.
+   */
+  private void dropDead(Call next) {
     for (Connection connection : open.values()) {
       try {
         connection.setSoTimeout(timeoutMillis);
         connection.executeCommand(Protocol.Command.PING);
       } catch (JedisException e) {
+        if (late(e)) {
+          throw failed(next, Duration.ZERO, e);
+        }
         close();
         return;
       }
@@ -164,12 +172,15 @@ final class JedisWire implements Wire {
       return refused;
     }
     close();
-    boolean late = e.getCause() instanceof SocketTimeoutException;
     String what =
-        late
+        late(e)
             ? "did not answer " + call + " within " + (timeoutMillis + patience.toMillis()) + " ms"
             : "cannot be reached (" + reason(e) + ")";
     return new StoreUnavailableException("Redis at " + address + " " + what, e);
+  }
+
+  private static boolean late(JedisException e) {
+    return e.getCause() instanceof SocketTimeoutException;
   }
 
   private RedisRefusedException refused(Call call, JedisException e) {

@@ -1,0 +1,62 @@
+package trader.app.e2e;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import trader.redis.embedded.EmbeddedRedis;
+import trader.simulator.Simulator;
+
+/**
+ * What is to run.
+ *
+ * @param barMillis of the busy engine's bars; 0 for the product's own engine and strategy
+ * @param tradesPerSecond of the exchange
+ * @param environment more for the engine
+ */
+record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment) {
+  /** The product's own engine at a quiet market. */
+  static Plan quiet() {
+    return new Plan(0, 100, Map.of());
+  }
+
+  /** An engine that is always about to send something. */
+  static Plan busy() {
+    return new Plan(25, 400, Map.of());
+  }
+
+  /** What the engine is started with. */
+  Map<String, String> engineEnvironment(EmbeddedRedis redis, Simulator simulator, Path directory) {
+    Map<String, String> all = shared(redis, directory);
+    all.put("ENGINE_PORT", "0");
+    all.put("BINANCE_SPOT_URL", simulator.baseUrl());
+    all.put("BINANCE_API_KEY", simulator.apiKey());
+    all.put("BINANCE_API_SECRET", simulator.apiSecret());
+    all.put("STRATEGY_BAR_SEC", "1");
+    all.put("WARM_UP_SEC", "0");
+    all.put("MAX_NOTIONAL_PER_ORDER", "12");
+    all.put("MAX_TOTAL_NOTIONAL", "100");
+    all.put("MAX_DD_DAILY", "0.9");
+    all.put("MAX_ORDERS_PER_SECOND", "1000");
+    all.putAll(environment);
+    return all;
+  }
+
+  /** What an operator's shell has in its environment. */
+  static Map<String, String> operatorEnvironment(
+      EmbeddedRedis redis, EngineHandle engine, Path directory) {
+    Map<String, String> all = shared(redis, directory);
+    all.put("ENGINE_URL", engine.url());
+    all.put("SNAPSHOT_DIR", directory.resolve("snapshots").toString());
+    return all;
+  }
+
+  private static Map<String, String> shared(EmbeddedRedis redis, Path directory) {
+    Map<String, String> all = new HashMap<>();
+    all.put("REDIS_URL", redis.url());
+    all.put("CONTROL_KEY", TestDesk.SECRET);
+    all.put("OPS_API_TOKEN", TestDesk.TOKEN);
+    all.put("DATA_DIR", directory.resolve("data").toString());
+    all.put("LOG_DIR", directory.resolve("log").toString());
+    return all;
+  }
+}
