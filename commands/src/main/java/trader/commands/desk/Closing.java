@@ -22,7 +22,7 @@ final class Closing {
     this.tools = tools;
   }
 
-  Reply close(Request request, Command.Close command) {
+  Reply close(Request request, Command.Close command, Progress progress) {
     Lenient lenient = new Lenient();
     try {
       Optional<Reply> before = tools.claims().claim(request, false);
@@ -44,6 +44,7 @@ final class Closing {
                   request.actor().label(),
                   request.reason(),
                   now));
+      progress.written(now);
       Set<Color> expected = Levers.expected(command, situation);
       Answers answers =
           Answers.await(

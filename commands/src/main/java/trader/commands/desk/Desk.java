@@ -84,8 +84,13 @@ public final class Desk {
 
   /** Does what is asked, or previews it, or says why not. */
   public Reply handle(Request request) {
+    return handle(request, Progress.UNSEEN);
+  }
+
+  /** The same, telling of its progress on the calling thread. */
+  public Reply handle(Request request, Progress progress) {
     try {
-      return authorized(request);
+      return authorized(request, progress);
     } catch (RuntimeException e) {
       return new Reply.Answered(
           Outcome.FAILED,
@@ -101,15 +106,15 @@ public final class Desk {
     }
   }
 
-  private Reply authorized(Request request) {
+  private Reply authorized(Request request, Progress progress) {
     Role least = Catalog.entryOf(request.command()).role();
     return Permission.refusal(tools, request, least)
         .orElseGet(() ->
             switch (request.command()) {
               case Command.Reading reading -> readings.answer(reading, request.actor());
-              case Command.LeverChange change -> levers.move(request, change);
-              case Command.Confirm confirm -> levers.confirm(request, confirm.id());
-              case Command.Close close -> closing.close(request, close);
+              case Command.LeverChange change -> levers.move(request, change, progress);
+              case Command.Confirm confirm -> levers.confirm(request, confirm.id(), progress);
+              case Command.Close close -> closing.close(request, close, progress);
               case Command.TakeSnapshot _ -> snapshot(request);
             });
   }

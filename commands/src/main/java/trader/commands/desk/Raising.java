@@ -32,10 +32,10 @@ final class Raising {
   }
 
   /** Previews the change, or applies it where the request confirms its preview. */
-  Reply raise(Request request, Command.LeverChange change, Situation situation) {
+  Reply raise(Request request, Command.LeverChange change, Situation situation, Progress progress) {
     return request
         .confirmation()
-        .map(id -> confirm(request, id, Optional.of(change)))
+        .map(id -> confirm(request, id, Optional.of(change), progress))
         .orElseGet(() -> preview(request, change, situation));
   }
 
@@ -74,13 +74,13 @@ final class Raising {
    *
    * @param said the command that was said again with the confirmation, where it was
    */
-  Reply confirm(Request request, String id, Optional<Command.LeverChange> said) {
+  Reply confirm(Request request, String id, Optional<Command.LeverChange> said, Progress progress) {
     try {
       Optional<Reply> before = tools.claims().claim(request, false);
       if (before.isPresent()) {
         return before.get();
       }
-      Reply reply = take(request, id, said);
+      Reply reply = take(request, id, said, progress);
       tools.claims().complete(request, reply);
       return reply;
     } catch (StoreUnavailableException e) {
@@ -88,7 +88,8 @@ final class Raising {
     }
   }
 
-  private Reply take(Request request, String id, Optional<Command.LeverChange> said) {
+  private Reply take(
+      Request request, String id, Optional<Command.LeverChange> said, Progress progress) {
     Optional<String> json = tools.store().takeConfirmation(id);
     if (json.isEmpty()) {
       return refused(request, new Refusal.ConfirmationUnknown(id));
@@ -112,7 +113,7 @@ final class Raising {
       tools.store().putConfirmation(id, json.get(), KEPT.minus(age));
       return refused(request, other.get());
     }
-    return apply(request, pending, reason, now);
+    return apply(request, pending, reason, now, progress);
   }
 
   private static Optional<Refusal> meantForAnother(
@@ -126,7 +127,8 @@ final class Raising {
         .map(text -> new Refusal.ConfirmationForAnother(pending.id(), pending.command(), text));
   }
 
-  private Reply apply(Request request, Pending pending, String reason, Instant now) {
+  private Reply apply(
+      Request request, Pending pending, String reason, Instant now, Progress progress) {
     Command.LeverChange change = pending.change();
     Situation situation = Situation.fromRedis(tools.store(), tools.clock());
     Color color = Previews.concerned(change, situation);
@@ -148,7 +150,7 @@ final class Raising {
             request.issuedAt());
     Optional<String> before = situation.written(change.lever());
     tools.audit().write(named, before, Optional.of(change.value()), "requested", "confirmed");
-    Reply reply = grant(named, change, situation, before);
+    Reply reply = grant(named, change, situation, before, progress);
     tools
         .audit()
         .write(
@@ -161,7 +163,11 @@ final class Raising {
   }
 
   private Reply grant(
-      Request request, Command.LeverChange change, Situation situation, Optional<String> before) {
+      Request request,
+      Command.LeverChange change,
+      Situation situation,
+      Optional<String> before,
+      Progress progress) {
     String cursor = tools.store().acknowledgementCursor();
     Instant now = tools.clock().instant();
     ControlKey key = tools.key().orElseThrow();
@@ -178,6 +184,7 @@ final class Raising {
               found == null ? "missing" : found));
     }
     Instant writtenAt = tools.clock().instant();
+    progress.written(writtenAt);
     Answers answers =
         Answers.await(
             tools.store(),
