@@ -31,7 +31,9 @@ public enum Reason {
   /** A position has no stop at the venue. */
   UNPROTECTED_POSITION,
   /** The venue rejected an order. */
-  ORDER_REJECTED;
+  ORDER_REJECTED,
+  /** A strategy's entry waits for a person's approval. */
+  PROPOSAL;
 
   /** The name shown to people, in logs, metrics and audit, e.g. {@code venue_errors}. */
   public String text() {
