@@ -8,6 +8,10 @@ public enum Reason {
   OPERATOR,
   /** A signal reached the process. */
   SIGNAL,
+  /** Someone unknown, or with wrong codes, tried to command the desk. */
+  INTRUSION,
+  /** The operators file cannot be used as it is now. */
+  OPERATORS_FILE_INVALID,
   /** A control value is missing, garbled or not known. */
   CONTROL_VALUE_INVALID,
   /** A control value was written without a grant and would have raised risk. */
