@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import trader.commands.Command;
 import trader.commands.Outcome;
 import trader.commands.Page;
-import trader.commands.Reply;
-import trader.commands.Step;
-import trader.commands.Command;
 import trader.commands.Parsed;
 import trader.commands.Parser;
+import trader.commands.Reply;
+import trader.commands.Step;
 import trader.control.Mode;
 
 /** What can be pressed below an answer. */
@@ -61,11 +61,14 @@ final class Buttons {
   }
 
   private static String label(String words) {
-    return words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return words.isEmpty()
+        ? ""
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static Button.Style style(String words) {
-    return Parser.parse(words) instanceof Parsed.Understood understood && halts(understood.command())
+    return Parser.parse(words) instanceof Parsed.Understood understood
+            && halts(understood.command())
         ? Button.Style.DANGER
         : Button.Style.PLAIN;
   }

@@ -85,7 +85,10 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
     if (person.isEmpty()) {
       turnAway(utterance, talk, "the account is in no entry of the operators file");
     } else if (!places(operators, speaker).contains(speaker.place())) {
-      turnAway(utterance, talk, "the person " + person.get().id() + " is known, the place is not allowed");
+      turnAway(
+          utterance,
+          talk,
+          "the person " + person.get().id() + " is known, the place is not allowed");
     } else {
       understand(utterance, talk, person.get());
     }
@@ -120,11 +123,11 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
     switch (Parser.parse(utterance.words())) {
       case Parsed.Misunderstood misunderstood -> {
         Reply reply = new Reply.Misunderstood(misunderstood.mistake());
-        Answer answer =
-            new Answer(reply, ReplyPage.of(reply), Answer.Audience.AUTHOR, List.of());
+        Answer answer = new Answer(reply, ReplyPage.of(reply), Answer.Audience.AUTHOR, List.of());
         narrator.tell("answered", shown -> shown.answered(answer));
       }
-      case Parsed.Understood understood -> start(utterance, understood, actor(utterance, person), narrator);
+      case Parsed.Understood understood ->
+          start(utterance, understood, actor(utterance, person), narrator);
     }
   }
 
@@ -134,8 +137,12 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
         speaker.platform().text(),
         person.id(),
         person.roles(),
-        "the operators file gives them to " + person.id() + ", whose account "
-            + speaker.account() + " is");
+        "the operators file gives them to "
+            + person.id()
+            + ", whose account "
+            + speaker.account()
+            + " is",
+        Optional.of(person.id()));
   }
 
   private void start(

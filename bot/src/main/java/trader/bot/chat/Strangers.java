@@ -80,8 +80,7 @@ final class Strangers {
     }
     Speaker unnamed = new Speaker(speaker.platform(), speaker.account(), speaker.place(), "");
     Instant last = audited.getOrDefault(unnamed, Instant.MIN);
-    if (auditedInWindow == AUDITED_A_WINDOW
-        || Duration.between(last, now).compareTo(WINDOW) < 0) {
+    if (auditedInWindow == AUDITED_A_WINDOW || Duration.between(last, now).compareTo(WINDOW) < 0) {
       return false;
     }
     auditedInWindow++;

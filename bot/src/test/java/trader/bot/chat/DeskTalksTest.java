@@ -57,9 +57,7 @@ class DeskTalksTest {
   }
 
   private static Set<String> words(Answer answer) {
-    return answer.buttons().stream()
-        .map(Button::words)
-        .collect(Collectors.toUnmodifiableSet());
+    return answer.buttons().stream().map(Button::words).collect(Collectors.toUnmodifiableSet());
   }
 
   @Test
@@ -70,8 +68,7 @@ class DeskTalksTest {
     assertThat(answer.reply().outcome()).isEqualTo(Outcome.DONE);
     assertThat(answer.audience()).isEqualTo(Answer.Audience.PLACE);
     await().until(() -> talk.calls().size() == 3);
-    assertThat(talk.calls())
-        .containsExactly("began anna mode halt", "written", "answered DONE");
+    assertThat(talk.calls()).containsExactly("began anna mode halt", "written", "answered DONE");
     assertThat(talk.crowded()).isFalse();
     assertThat(rig.rig().engine().held(ControlLever.MODE)).isEqualTo("halt");
     assertThat(rig.rig().store().auditTail(1).getFirst().draft().actor()).isEqualTo("slack:anna");
@@ -178,8 +175,7 @@ class DeskTalksTest {
   @Test
   void oldRaiseIsRefusedAsStaleAndAnOldHaltIsApplied() {
     Instant old = rig.rig().clock().instant().minus(Duration.ofMinutes(10));
-    Speaker anna =
-        new Speaker(Platform.TELEGRAM, TalkRig.ANNA_ON_TELEGRAM, TalkRig.CHAT, "Anna");
+    Speaker anna = new Speaker(Platform.TELEGRAM, TalkRig.ANNA_ON_TELEGRAM, TalkRig.CHAT, "Anna");
 
     Answer raise = rig.hear(rig.said(anna, "capital stage 100 back", old)).answer();
     assertThat(((Reply.Refused) raise.reply()).refusal()).isInstanceOf(Refusal.Stale.class);
@@ -196,15 +192,14 @@ class DeskTalksTest {
     for (int i = 0; i < 1_000; i++) {
       waiting.add(rig.anna("snapshot now"));
     }
-    await()
-        .until(() -> waiting.stream().filter(talk -> !talk.answers().isEmpty()).count() == 680);
+    await().until(() -> waiting.stream().filter(talk -> !talk.answers().isEmpty()).count() == 680);
 
     long start = System.nanoTime();
     Answer halt = rig.anna("mode halt").answer();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(halt.reply().outcome()).isEqualTo(Outcome.DONE);
-    assertThat(took).isLessThan(Duration.ofMillis(1_000));
+    assertThat(took).isLessThan(Duration.ofSeconds(1));
     assertThat(waiting.stream().flatMap(talk -> talk.answers().stream()))
         .hasSize(680)
         .allMatch(answer -> answer.page().title().startsWith("BUSY — 64 commands"));
@@ -234,8 +229,7 @@ class DeskTalksTest {
     assertThat(hanging.calls()).isEmpty();
     platform.countDown();
     await().until(() -> hanging.calls().size() == 3);
-    assertThat(hanging.calls())
-        .containsExactly("began anna mode halt", "written", "answered DONE");
+    assertThat(hanging.calls()).containsExactly("began anna mode halt", "written", "answered DONE");
   }
 
   @Test
