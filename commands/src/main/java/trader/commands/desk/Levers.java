@@ -101,15 +101,13 @@ final class Levers {
 
   /** The desk's record of the change, unsigned. */
   static Directive directive(
-      Request request, Command.LeverChange change, String reason, long epoch, Instant now) {
+      String commandId,
+      String actor,
+      Command.LeverChange change,
+      String reason,
+      long epoch,
+      Instant now) {
     return new Directive(
-        change.lever(),
-        change.value(),
-        epoch,
-        request.commandId(),
-        request.actor().label(),
-        reason,
-        now,
-        Optional.empty());
+        change.lever(), change.value(), epoch, commandId, actor, reason, now, Optional.empty());
   }
 }

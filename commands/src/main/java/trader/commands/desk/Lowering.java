@@ -95,7 +95,11 @@ final class Lowering {
             .orElse(now.toEpochMilli());
     tools
         .store()
-        .apply(Levers.directive(request, change, request.reason(), epoch, now), null, true);
+        .apply(
+            Levers.directive(
+                request.commandId(), request.actor().label(), change, request.reason(), epoch, now),
+            null,
+            true);
     return new Written(change, cursor, situation, tools.clock().instant());
   }
 
