@@ -97,8 +97,7 @@ final class AlertMessages {
           count + " more in " + Figures.span(Duration.between(due.toldBefore(), now)));
     }
     return count > 1
-        ? Optional.of(
-            count + " times since " + Figures.timeSeenFrom(due.line().since(), now))
+        ? Optional.of(count + " times since " + Figures.timeSeenFrom(due.line().since(), now))
         : Optional.empty();
   }
 
@@ -135,8 +134,7 @@ final class AlertMessages {
     return buttons.stream().limit(MOST_BUTTONS).toList();
   }
 
-  private static void add(
-      List<Button> buttons, String label, String words, Button.Style style) {
+  private static void add(List<Button> buttons, String label, String words, Button.Style style) {
     if (words.length() <= LONGEST_WORDS && Parser.parse(words) instanceof Parsed.Understood) {
       buttons.add(new Button(label, words, style, Set.of()));
     }

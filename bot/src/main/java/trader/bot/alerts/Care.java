@@ -22,11 +22,7 @@ final class Care {
           CHAT_DEAF,
           DELIVERY_FAILED ->
           "infrastructure";
-      case DRAWDOWN,
-          INVARIANT_VIOLATION,
-          RECONCILIATION,
-          UNPROTECTED_POSITION,
-          RL_POLICY_STALE ->
+      case DRAWDOWN, INVARIANT_VIOLATION, RECONCILIATION, UNPROTECTED_POSITION, RL_POLICY_STALE ->
           "risk";
       case INTRUSION, OPERATORS_FILE_INVALID, UNGRANTED_RAISE, GRANT_REFUSED -> "compliance";
     };

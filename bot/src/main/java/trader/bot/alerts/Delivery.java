@@ -44,10 +44,7 @@ public final class Delivery implements AutoCloseable {
    * @param holder names this process among other bots before the same Redis
    */
   public record Settings(
-      AlertLevels levels,
-      Optional<Duration> digestEvery,
-      DeliveryOptions options,
-      String holder) {}
+      AlertLevels levels, Optional<Duration> digestEvery, DeliveryOptions options, String holder) {}
 
   private Delivery(
       List<OutletRunner> runners,
@@ -114,8 +111,7 @@ public final class Delivery implements AutoCloseable {
 
   private void run() {
     runners.forEach(OutletRunner::start);
-    var _ =
-        ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

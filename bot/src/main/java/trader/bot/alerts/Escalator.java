@@ -54,10 +54,7 @@ final class Escalator {
   }
 
   Escalator(
-      DeskStore store,
-      Operators.Source people,
-      AlertLevels levels,
-      List<OutletRunner> outlets) {
+      DeskStore store, Operators.Source people, AlertLevels levels, List<OutletRunner> outlets) {
     this.store = store;
     this.people = people;
     this.levels = levels;
@@ -86,8 +83,7 @@ final class Escalator {
       judged(one, now).ifPresent(left::add);
     }
     State after =
-        new State(
-            news.cursor(), left.subList(Math.max(0, left.size() - MOST_OPEN), left.size()));
+        new State(news.cursor(), left.subList(Math.max(0, left.size() - MOST_OPEN), left.size()));
     if (!after.equals(before)) {
       store.remember(MEMORY, Json.write(after));
     }
@@ -143,10 +139,7 @@ final class Escalator {
   private void tell(Open open, Duration waited, Instant now) {
     Alert alert = open.alert();
     String subject = Care.subject(alert.reason());
-    List<Contact> contacts =
-        people.now().contacts().stream()
-            .filter(contact -> contact.subject().equals(subject))
-            .toList();
+    List<Contact> contacts = people.now().contacts(subject);
     if (open.told() > 0 && open.told() >= contacts.size()) {
       return;
     }
@@ -195,7 +188,8 @@ final class Escalator {
             .fact("at", Figures.timeSeenFrom(alert.at(), now))
             .fact("alert", alert.shortId());
     contact.ifPresentOrElse(
-        one -> page.fact("to", one.name() + ", contact " + step + " of " + steps + " for " + subject),
+        one ->
+            page.fact("to", one.name() + ", contact " + step + " of " + steps + " for " + subject),
         () -> page.line("Nobody is listed for " + subject + " in OPERATORS_FILE."));
     return page.say("alerts ack " + alert.shortId(), "I have seen it; it does not escalate further")
         .say("runbook " + alert.reason().text(), "what to do, step by step")

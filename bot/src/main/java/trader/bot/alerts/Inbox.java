@@ -51,8 +51,9 @@ final class Inbox {
     read = cursor;
   }
 
+  /** How many alerts are untold. */
   int waiting() {
-    return lines.size();
+    return lines.values().stream().mapToInt(Line::count).sum();
   }
 
   /** Gathers it, but for one that was told before a restart. */

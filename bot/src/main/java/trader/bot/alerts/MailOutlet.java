@@ -29,6 +29,8 @@ import trader.commands.Page;
 import trader.commands.Secret;
 import trader.commands.Section;
 import trader.commands.TextRenderer;
+import trader.commands.people.Contact;
+import trader.commands.people.Operators;
 
 /** Tells people by e-mail. */
 public final class MailOutlet implements Outlet {
@@ -38,12 +40,18 @@ public final class MailOutlet implements Outlet {
   private static final int LAST_ABOUT_THE_MESSAGE = 554;
 
   private final MailSettings settings;
+  private final Operators.Source people;
   private final Session session;
   private final InstantSource clock;
 
-  /** Mails over that server; connects for each message. */
-  public MailOutlet(MailSettings settings, InstantSource clock) {
+  /**
+   * Mails over that server; connects for each message.
+   *
+   * @param people whose first contact of each subject is told where the settings name nobody
+   */
+  public MailOutlet(MailSettings settings, Operators.Source people, InstantSource clock) {
     this.settings = settings;
+    this.people = people;
     this.session = Session.getInstance(properties(settings));
     this.clock = clock;
   }
@@ -72,7 +80,7 @@ public final class MailOutlet implements Outlet {
 
   @Override
   public void deliver(Message message) throws UndeliveredException {
-    List<String> to = message.place().map(List::of).orElse(settings.to());
+    List<String> to = message.place().map(List::of).orElseGet(this::usual);
     if (to.isEmpty()) {
       throw new UndeliveredException(
           "there is no address for it; ALERT_MAIL_TO or a contact's email names one",
@@ -93,6 +101,16 @@ public final class MailOutlet implements Outlet {
     } catch (MessagingException e) {
       throw undelivered(e);
     }
+  }
+
+  private List<String> usual() {
+    return settings.to().isEmpty()
+        ? Contact.SUBJECTS.stream()
+            .flatMap(subject -> people.now().contacts(subject).stream().limit(1))
+            .flatMap(contact -> contact.email().stream())
+            .distinct()
+            .toList()
+        : settings.to();
   }
 
   private MimeMessage mail(Message message, List<String> to) throws MessagingException {

@@ -60,7 +60,8 @@ public record MailSettings(
     Optional<String> user = text(colon < 0 ? info : info.substring(0, colon));
     Optional<Secret> password =
         colon < 0 ? Optional.empty() : text(info.substring(colon + 1)).map(Secret::new);
-    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? SMTPS : user.isPresent() ? SUBMISSION : SMTP;
+    int port =
+        uri.getPort() >= 0 ? uri.getPort() : tls ? SMTPS : user.isPresent() ? SUBMISSION : SMTP;
     return new Server(uri.getHost(), port, tls, user, password);
   }
 

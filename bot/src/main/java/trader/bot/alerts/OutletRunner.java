@@ -358,7 +358,7 @@ final class OutletRunner implements AutoCloseable {
       for (Post post : posts.values()) {
         first = Optional.of(first.filter(at -> at.isBefore(post.at())).orElse(post.at()));
       }
-      waiting = due.size() + posts.size();
+      waiting = posts.size() + (box == null ? 0 : box.waiting());
     }
     oldest = first.orElse(null);
   }

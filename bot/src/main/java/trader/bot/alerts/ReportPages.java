@@ -60,7 +60,10 @@ final class ReportPages {
         store.history(from).stream().filter(sample -> sample.at().isBefore(to)).toList();
     Page.Builder page =
         Page.titled(
-            "DAILY REPORT " + day + " UTC — " + (samples.isEmpty() ? "no equity was recorded" : pnl(samples)));
+            "DAILY REPORT "
+                + day
+                + " UTC — "
+                + (samples.isEmpty() ? "no equity was recorded" : pnl(samples)));
     if (samples.isEmpty()) {
       page.line("No engine was active that day, or Redis has lost its history.");
     } else {
@@ -84,7 +87,10 @@ final class ReportPages {
     EquitySample high = samples.stream().max(byEquity).orElseThrow();
     EquitySample low = samples.stream().min(byEquity).orElseThrow();
     BigDecimal worst =
-        samples.stream().map(EquitySample::drawdownPct).min(Comparator.naturalOrder()).orElseThrow();
+        samples.stream()
+            .map(EquitySample::drawdownPct)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
     page.fact("first", at(samples.getFirst()))
         .fact("last", at(samples.getLast()))
         .fact("highest", at(high))
@@ -126,8 +132,7 @@ final class ReportPages {
   }
 
   private Page read(Command.Reading command) {
-    return ReplyPage.of(
-        desk.handle(desk.request(BOT, command, "")));
+    return ReplyPage.of(desk.handle(desk.request(BOT, command, "")));
   }
 
   static List<Button> buttons() {

@@ -1,11 +1,11 @@
 package trader.bot.chat;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import trader.commands.Command;
 import trader.commands.Outcome;
 import trader.commands.Page;
@@ -23,15 +23,14 @@ final class Buttons {
 
   private Buttons() {}
 
-  /**
-   * The buttons, the likeliest first.
-   *
-   * @param reasoned whether the command that is answered gave its reason already
-   */
-  static List<Button> below(Reply reply, Page page, boolean reasoned) {
+  /** The buttons, the likeliest first. */
+  static List<Button> below(Reply reply, Page page) {
     Map<String, Button> buttons = new LinkedHashMap<>();
     if (reply instanceof Reply.Previewed previewed) {
-      add(buttons, confirm(previewed, reasoned));
+      add(buttons, confirm(previewed));
+    }
+    if (reply instanceof Reply.AwaitingApproval awaiting) {
+      decide(buttons, awaiting);
     }
     if (reply.outcome() == Outcome.NOT_ACKNOWLEDGED) {
       add(buttons, new Button("Check", "status", Button.Style.PRIMARY, Set.of()));
@@ -45,12 +44,29 @@ final class Buttons {
     return buttons.values().stream().limit(MOST).toList();
   }
 
-  private static Button confirm(Reply.Previewed previewed, boolean reasoned) {
-    Set<Button.Field> asks = EnumSet.noneOf(Button.Field.class);
-    if (!reasoned) {
-      asks.add(Button.Field.REASON);
-    }
-    return new Button("Confirm", "confirm " + previewed.id(), Button.Style.PRIMARY, asks);
+  private static Button confirm(Reply.Previewed previewed) {
+    return new Button(
+        "Confirm", "confirm " + previewed.id(), Button.Style.PRIMARY, fields(previewed.asks()));
+  }
+
+  private static Set<Button.Field> fields(Set<Reply.Ask> asks) {
+    return asks.stream().map(Buttons::field).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Button.Field field(Reply.Ask ask) {
+    return switch (ask) {
+      case CODE -> Button.Field.CODE;
+      case REASON -> Button.Field.REASON;
+    };
+  }
+
+  private static void decide(Map<String, Button> buttons, Reply.AwaitingApproval awaiting) {
+    Set<Button.Field> asks = awaiting.codeAsked() ? Set.of(Button.Field.CODE) : Set.of();
+    add(buttons, new Button("Approve", "approve " + awaiting.id(), Button.Style.PRIMARY, asks));
+    add(
+        buttons,
+        new Button(
+            "Reject", "reject " + awaiting.id(), Button.Style.DANGER, Set.of(Button.Field.REASON)));
   }
 
   private static Button said(String command) {

@@ -29,8 +29,7 @@ final class Conversation implements Progress {
 
   /** Does the command, tells of it, and answers what became of it. */
   Reply hold() {
-    if (Urgency.changesAnyway(request.command())
-        && request.actor().may(Role.OPERATOR)) {
+    if (Urgency.changesAnyway(request.command()) && request.actor().may(Role.OPERATOR)) {
       begin(clock.instant());
     }
     Reply reply = desk.handle(request, this);
@@ -82,8 +81,15 @@ final class Conversation implements Progress {
         new Answer(
             reply,
             page,
-            begun ? Answer.Audience.PLACE : Answer.Audience.AUTHOR,
-            Buttons.below(reply, page, !request.reason().isEmpty()));
+            concernsAll(reply) ? Answer.Audience.PLACE : Answer.Audience.AUTHOR,
+            Buttons.below(reply, page));
     narrator.tell("answered", talk -> talk.answered(answer));
+  }
+
+  /** What was changed, and what waits for a second person, is everyone's at the place. */
+  private boolean concernsAll(Reply reply) {
+    return begun
+        || reply instanceof Reply.AwaitingApproval
+        || (reply.outcome() == Outcome.DONE && Urgency.changesAside(request.command()));
   }
 }

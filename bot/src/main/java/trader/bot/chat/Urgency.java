@@ -17,6 +17,10 @@ final class Urgency {
           Command.Resume _,
           Command.Rearm _,
           Command.Confirm _,
+          Command.Approve _,
+          Command.Reject _,
+          Command.AcknowledgeAlert _,
+          Command.SilenceAlerts _,
           Command.TakeSnapshot _,
           Command.Reading _ ->
           false;
@@ -29,5 +33,12 @@ final class Urgency {
    */
   static boolean changesAnyway(Command command) {
     return alwaysLowers(command) || command instanceof Command.TakeSnapshot;
+  }
+
+  /** Whether the command changes something that no engine is awaited for. */
+  static boolean changesAside(Command command) {
+    return command instanceof Command.AcknowledgeAlert
+        || command instanceof Command.SilenceAlerts
+        || command instanceof Command.Reject;
   }
 }

@@ -39,7 +39,8 @@ class BulletinsTest {
 
   private void advanceTo(LocalTime time) {
     Instant now = rig.rig().clock().instant();
-    Instant then = now.atOffset(ZoneOffset.UTC).toLocalDate().atTime(time).toInstant(ZoneOffset.UTC);
+    Instant then =
+        now.atOffset(ZoneOffset.UTC).toLocalDate().atTime(time).toInstant(ZoneOffset.UTC);
     rig.rig()
         .clock()
         .advance(Duration.between(now, then.isAfter(now) ? then : then.plus(Duration.ofDays(1))));
@@ -114,7 +115,10 @@ class BulletinsTest {
   void digestGoesOutAtEachBoundaryAndOnceOnly() {
     advanceTo(LocalTime.of(10, 7));
     Delivery first = rig.digestEvery(Duration.ofMinutes(15)).start();
-    await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(4)).until(() -> rig.slack().titles().isEmpty());
+    await()
+        .during(Duration.ofMillis(800))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> rig.slack().titles().isEmpty());
     advanceTo(LocalTime.of(10, 15));
     await().until(() -> rig.slack().titles().size() == 1);
     assertThat(rig.slack().messages().getFirst().loud()).isFalse();
@@ -122,7 +126,10 @@ class BulletinsTest {
     await().until(() -> rig.store().recall("bulletin:digest:slack").isPresent());
     first.close();
     rig.start();
-    await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(4)).until(() -> rig.slack().titles().size() == 1);
+    await()
+        .during(Duration.ofMillis(800))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> rig.slack().titles().size() == 1);
 
     advanceTo(LocalTime.of(10, 30));
     await().until(() -> rig.slack().titles().size() == 2);

@@ -42,6 +42,10 @@ class DeliveryTest {
     return rig.raise(Alert.Severity.CRITICAL, Reason.DRAWDOWN, "equity", text);
   }
 
+  private double waiting(String outlet) {
+    return rig.registry().get("alerts_waiting").tag("outlet", outlet).gauge().value();
+  }
+
   private Word said(Duration until) {
     Instant now = rig.rig().clock().instant();
     return new Word("slack:anna", now, now.plus(until));
@@ -78,10 +82,11 @@ class DeliveryTest {
     critical("second");
     critical("third");
     critical("fourth");
+    await().until(() -> waiting("slack") == 3);
     rig.rig().clock().advance(Duration.ofSeconds(121));
 
     Message more = rig.slack().awaitTitle("fourth");
-    assertThat(text(more.page())).contains("3 more in 121 s");
+    assertThat(text(more.page())).containsPattern("3 more in 12[0-9] s");
     assertThat(rig.slack().titles()).hasSize(2);
   }
 
@@ -115,16 +120,14 @@ class DeliveryTest {
     Message alarm = rig.mail().awaitTitle("slack has taken no alert for 12 min");
     assertThat(alarm.page().title()).startsWith("WARNING delivery_failed");
     assertThat(
-            rig.registry()
-                .get("alerts_oldest_age_seconds")
-                .tag("outlet", "slack")
-                .gauge()
-                .value())
+            rig.registry().get("alerts_oldest_age_seconds").tag("outlet", "slack").gauge().value())
         .isGreaterThan(700);
 
     rig.slack().goOn();
     Message late = rig.slack().awaitTitle("slow venue");
     assertThat(text(late.page())).contains("LATE by 12 min");
+    await().until(() -> waiting("mail") == 1);
+    rig.rig().clock().advance(Duration.ofMinutes(2));
     rig.mail().awaitTitle("slack takes alerts again");
     assertThat(rig.slack().titles()).noneMatch(title -> title.contains("slack has taken"));
   }
@@ -276,7 +279,7 @@ class DeliveryTest {
     rig.start();
     critical("before");
     rig.slack().awaitTitle("before");
-    rig.rig().redis().close();
+    rig.rig().redis().process().kill();
     await()
         .until(() -> {
           rig.rig().clock().advance(Duration.ofSeconds(3));

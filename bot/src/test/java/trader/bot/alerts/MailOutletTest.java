@@ -45,9 +45,11 @@ class MailOutletTest {
   private MailOutlet outlet(String password) {
     return new MailOutlet(
         MailSettings.of(
-            MailSettings.parse("smtp://bot:" + password + "@127.0.0.1:" + server.getSmtp().getPort()),
+            MailSettings.parse(
+                "smtp://bot:" + password + "@127.0.0.1:" + server.getSmtp().getPort()),
             "trader@example.org",
             List.of("ops@example.org", "risk@example.org")),
+        AlertRig::operators,
         CLOCK);
   }
 
@@ -85,7 +87,8 @@ class MailOutletTest {
     MimeMultipart parts = (MimeMultipart) mail.getContent();
     assertThat((String) parts.getBodyPart(0).getContent()).contains("équité", "10 042 USD");
     assertThat(parts.getBodyPart(1).getContentType()).startsWith("image/png");
-    assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(parts.getBodyPart(1).getInputStream().readAllBytes())
+        .startsWith(0x89, 'P', 'N', 'G');
   }
 
   @Test
@@ -95,6 +98,20 @@ class MailOutletTest {
     assertThat(server.getReceivedMessages()).hasSize(1);
     assertThat(GreenMailUtil.getAddressList(server.getReceivedMessages()[0].getAllRecipients()))
         .isEqualTo("rita@example.org");
+  }
+
+  @Test
+  void whereTheSettingsNameNobodyTheFirstContactOfEachSubjectIsTold() throws Exception {
+    MailSettings.Server smtp =
+        MailSettings.parse("smtp://bot:hunter2@127.0.0.1:" + server.getSmtp().getPort());
+    new MailOutlet(
+            MailSettings.of(smtp, "trader@example.org", List.of()), AlertRig::operators, CLOCK)
+        .deliver(message(Optional.empty()));
+
+    assertThat(GreenMailUtil.getAddressList(server.getReceivedMessages()[0].getAllRecipients()))
+        .contains("rita@example.org")
+        .contains("ines@example.org")
+        .doesNotContain("ralf@example.org");
   }
 
   @Test
