@@ -10,7 +10,7 @@ import trader.redis.StoreUnavailableException;
 
 /**
  * Lets only one of several bots before one Redis tell people things. Where Redis does not answer,
- * whoever had the duty keeps it: the others cannot take it either, and someone has to say so.
+ * whoever had the duty keeps it, and whoever never could ask takes it: someone has to say so.
  */
 final class Duty {
   private static final Logger LOG = LoggerFactory.getLogger(Duty.class);
@@ -47,7 +47,8 @@ final class Duty {
         LOG.info("ALERT_DUTY mine={} holder={}", mine, holder);
       }
     } catch (StoreUnavailableException _) {
-      // Told by whoever watches Redis.
+      // Nobody can be asked who has it, and somebody has to say that Redis is away.
+      mine |= asked.equals(Instant.MIN);
     }
   }
 

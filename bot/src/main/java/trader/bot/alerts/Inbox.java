@@ -77,7 +77,7 @@ final class Inbox {
   List<Line.Due> due(Instant now, int most) {
     List<Line.Due> due = new ArrayList<>();
     for (Line line : lines.values()) {
-      Line.Due one = due(line);
+      Line.Due one = due(line, now);
       if (!one.at().isAfter(now)) {
         due.add(one);
       }
@@ -89,14 +89,16 @@ final class Inbox {
     return due.subList(0, Math.min(most, due.size()));
   }
 
-  private Line.Due due(Line line) {
+  private Line.Due due(Line line, Instant now) {
     Told before = told.get(line.key());
-    if (before == null || line.since().isAfter(before.at().plus(window))) {
-      return new Line.Due(line, line.since(), Instant.MIN);
+    // Another machine's clock may be ahead of ours.
+    Instant since = line.since().isAfter(now) ? now : line.since();
+    if (before == null || since.isAfter(before.at().plus(window))) {
+      return new Line.Due(line, since, Instant.MIN);
     }
     Instant end = before.at().plus(window);
     // What has got worse does not wait for its window to end.
-    Instant at = line.severity().compareTo(before.severity()) > 0 ? line.since() : end;
+    Instant at = line.severity().compareTo(before.severity()) > 0 ? since : end;
     return new Line.Due(line, at, before.at());
   }
 

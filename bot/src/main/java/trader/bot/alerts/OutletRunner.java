@@ -23,6 +23,7 @@ import trader.control.Reason;
 import trader.redis.AlertStore;
 import trader.redis.DeskStore;
 import trader.redis.Json;
+import trader.redis.RedisRefusedException;
 import trader.redis.StoreUnavailableException;
 
 /**
@@ -54,6 +55,7 @@ final class OutletRunner implements AutoCloseable {
   private @Nullable Inbox inbox;
   private Instant rested = Instant.MIN;
   private int failures;
+  private String refused = "";
   private volatile @Nullable Instant oldest;
   private volatile int waiting;
   private volatile boolean closed;
@@ -179,7 +181,14 @@ final class OutletRunner implements AutoCloseable {
         }
       }
       box.readUpTo(alerts.cursor());
+      refused = "";
       return true;
+    } catch (RedisRefusedException e) {
+      if (!refused.equals(e.code())) {
+        refused = e.code();
+        LOG.error("ALERTS_UNREADABLE outlet={} why=\"{}\"", name(), e.getMessage());
+      }
+      return false;
     } catch (StoreUnavailableException _) {
       // Told once by whoever watches Redis.
       return false;

@@ -64,6 +64,13 @@ class InboxTest {
   }
 
   @Test
+  void alertOfAClockThatIsAheadIsToldAtOnce() {
+    add(inbox, raised(90, "A"));
+
+    assertThat(inbox.due(at(0), 20)).hasSize(1);
+  }
+
+  @Test
   void worstIsToldFirst() {
     add(inbox, raised(0, "A"));
     add(inbox, raised(1, Alert.Severity.CRITICAL, "B"));
