@@ -226,12 +226,8 @@ final class OutletRunner implements AutoCloseable {
     if (tooSoon(now, options.gap(), 1)) {
       return Optional.empty();
     }
-    Optional<Outgoing> alerts = alerts(now);
     boolean full = tooSoon(now, MINUTE, options.mostAMinute());
-    if (alerts.isPresent() && (alerts.get().urgent() || !full)) {
-      return alerts;
-    }
-    return full ? Optional.empty() : post();
+    return alerts(now, full).or(() -> post().filter(post -> post.urgent() || !full));
   }
 
   private boolean tooSoon(Instant now, Duration within, int most) {
@@ -242,13 +238,17 @@ final class OutletRunner implements AutoCloseable {
         >= most;
   }
 
-  private Optional<Outgoing> alerts(Instant now) {
+  /** The next message about alerts; only about critical ones where the outlet had its share. */
+  private Optional<Outgoing> alerts(Instant now, boolean full) {
     Inbox box = inbox;
     if (box == null) {
       return Optional.empty();
     }
     List<Line.Due> wanted = new ArrayList<>();
     for (Line.Due due : box.due(now, MOST_IN_ONE)) {
+      if (full && due.line().severity() != Alert.Severity.CRITICAL) {
+        break;
+      }
       if (isWanted(due)) {
         wanted.add(due);
       } else {
@@ -288,7 +288,7 @@ final class OutletRunner implements AutoCloseable {
           .map(entry ->
               new Outgoing(
                   entry.getValue().message(),
-                  false,
+                  entry.getValue().message().loud(),
                   () -> {
                     synchronized (posts) {
                       posts.remove(entry.getKey(), entry.getValue());

@@ -110,11 +110,12 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
 
   private void turnAway(Utterance utterance, Talk talk, String why) {
     strangers.count(utterance.speaker());
-    Narrator narrator = narrator(utterance, talk);
-    // Where the lane is full they are counted and hear nothing.
+    // Told on the lane itself, so that they cannot take up threads: where it is full they are
+    // counted and hear nothing.
+    Narrator narrator = new Narrator(talk, utterance.speaker().platform(), Runnable::run);
     strange.offer(() -> {
-      narrator.tell("stranger", Talk::stranger);
       strangers.account(utterance, why);
+      narrator.tell("stranger", Talk::stranger);
     });
   }
 

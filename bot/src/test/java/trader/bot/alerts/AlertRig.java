@@ -94,7 +94,7 @@ final class AlertRig implements AutoCloseable {
     return new DeliveryOptions(
         Duration.ofMinutes(2),
         Duration.ofMillis(1),
-        1_000,
+        12,
         Duration.ofMillis(50),
         Duration.ofMinutes(1),
         Duration.ofSeconds(30),

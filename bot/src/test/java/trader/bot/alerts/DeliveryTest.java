@@ -150,6 +150,23 @@ class DeliveryTest {
   }
 
   @Test
+  void outletGetsItsShareAMinuteAndCriticalAlertsBesides() {
+    rig.start();
+    for (int i = 0; i < AlertRig.options().mostAMinute(); i++) {
+      rig.raise(Alert.Severity.WARNING, Reason.VENUE_ERRORS, "venue " + i, "slow " + i + ".");
+      rig.slack().awaitTitle("slow " + i + ".");
+    }
+    rig.raise(Alert.Severity.WARNING, Reason.VENUE_ERRORS, "one more", "too much");
+    await().until(() -> waiting("slack") == 1);
+    critical("not held up");
+    rig.slack().awaitTitle("not held up");
+    assertThat(rig.slack().titles()).noneMatch(title -> title.contains("too much"));
+
+    rig.rig().clock().advance(Duration.ofMinutes(1));
+    rig.slack().awaitTitle("too much");
+  }
+
+  @Test
   void messageThatIsRefusedForGoodIsToldInOneLineAndHoldsUpNothing() {
     rig.slack().fail(Optional.empty(), true);
     rig.start();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,30 @@ class DeskTalksTest {
     List<AuditEntry> audit = rig.rig().store().auditTail(10);
     assertThat(audit).hasSize(2);
     assertThat(audit).noneMatch(entry -> entry.draft().toString().contains("please"));
+  }
+
+  @Test
+  void strangersWhoHangTheirPlatformTakeUpTwoThreadsAndDelayNobody() {
+    CountDownLatch platform = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    RecordingTalk hanging =
+        new RecordingTalk() {
+          @Override
+          public void stranger() {
+            told.incrementAndGet();
+            awaitEnd(platform);
+          }
+        };
+    for (int i = 0; i < 500; i++) {
+      rig.talks().hear(rig.slack("T1:UMALLORY", TalkRig.PLACE, "mode halt"), hanging);
+    }
+    await().until(() -> told.get() == 2);
+
+    assertThat(rig.anna("mode halt").answer().reply().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rig.anna("status").answer().reply().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(told).hasValue(2);
+    platform.countDown();
+    await().until(() -> told.get() == 66);
   }
 
   @Test
