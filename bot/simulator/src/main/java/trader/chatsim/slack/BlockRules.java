@@ -69,6 +69,8 @@ final class BlockRules {
   }
 
   private void block(JsonNode block, String at, Set<String> types) {
+    // They have to be unique within their block.
+    actionIds.clear();
     String type = Json.text(block, "type");
     if (!types.contains(type)) {
       faults.add("unsupported type: " + type + " [json-pointer:" + at + "/type]");

@@ -34,6 +34,7 @@ final class Board {
     add(new Channel("C0ALERTS", "trading-alerts", with(everyone, BOT), false));
     add(new Channel("C0RANDOM", "random", everyone, false));
     users.keySet().forEach(user -> add(direct(user)));
+    add(new Channel("D0PEOPLE", "alice-bob", Set.of("U0ALICE", "U0BOB"), true));
   }
 
   private static Set<String> with(Set<String> some, String more) {

@@ -28,6 +28,9 @@ public final class FakeWorkspace implements ChatServer {
   /** A channel without the app. */
   public static final String RANDOM = "C0RANDOM";
 
+  /** The channel between alice and bob; the app is not in it. */
+  public static final String PEOPLE = "D0PEOPLE";
+
   private final WorkspaceOptions options;
   private final Clock clock;
   private final Board board;

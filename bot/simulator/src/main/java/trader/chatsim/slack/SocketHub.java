@@ -2,6 +2,7 @@ package trader.chatsim.slack;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class SocketHub extends WebSocketServer {
   void disconnect(String reason, boolean thenClose) {
     ObjectNode message = Json.object().put("type", "disconnect").put("reason", reason);
     message.putObject("debug_info").put("host", "applink-sim");
-    for (WebSocket one : live) {
+    for (WebSocket one : List.copyOf(live)) {
       say(one, message);
       if (thenClose) {
         live.remove(one);
@@ -97,7 +98,7 @@ final class SocketHub extends WebSocketServer {
 
   /** Breaks every connection without a word. */
   void cut() {
-    for (WebSocket one : live) {
+    for (WebSocket one : List.copyOf(live)) {
       live.remove(one);
       one.closeConnection(1006, "cut");
     }

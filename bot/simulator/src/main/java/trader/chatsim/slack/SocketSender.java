@@ -71,11 +71,12 @@ final class SocketSender implements SocketHub.Envelopes, AutoCloseable {
       one.envelope().put("retry_attempt", attempt).put("retry_reason", "timeout");
     }
     hub.any().ifPresent(connection -> hub.say(connection, one.envelope()));
-    clock.schedule(() -> retry(one), ackWithin.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = clock.schedule(() -> retry(one), ackWithin.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void retry(Waiting one) {
-    if (waiting.get(one.delivery().id()) == one) {
+    Waiting now = waiting.get(one.delivery().id());
+    if (now != null && now.delivery() == one.delivery()) {
       attempt(one);
     }
   }
