@@ -20,6 +20,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import trader.bot.http.HttpApi;
 import trader.bot.http.Token;
+import trader.bot.web.WebConsole;
 import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
 import trader.commands.link.HttpEngineLink;
@@ -85,7 +86,7 @@ public final class Bot implements AutoCloseable {
             new IncidentSnapshot(store, link, settings.desk(), variables, ids, clock),
             ids,
             clock);
-    return new SpringApplicationBuilder(HttpApi.class)
+    return new SpringApplicationBuilder(HttpApi.class, WebConsole.class)
         .web(WebApplicationType.SERVLET)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
@@ -111,7 +112,8 @@ public final class Bot implements AutoCloseable {
     }
     if (!LOOPBACK.matcher(settings.bind()).matches()) {
       LOG.warn(
-          "OPS_BIND={} is not a loopback address: whoever reaches it can read status and positions",
+          "OPS_BIND={} is not a loopback address: reading takes OPS_API_TOKEN or a login too; put"
+              + " TLS before it",
           settings.bind());
     }
   }
