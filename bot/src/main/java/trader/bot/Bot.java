@@ -1,6 +1,7 @@
 package trader.bot;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,9 +24,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import trader.bot.http.HttpApi;
 import trader.bot.http.Token;
+import trader.bot.slack.SlackPlatform;
+import trader.bot.web.WebConsole;
 import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
 import trader.commands.link.HttpEngineLink;
@@ -108,6 +112,7 @@ public final class Bot implements AutoCloseable {
               stores.alerting(),
               registry,
               clock);
+      Optional<HttpServlet> slackEvents = surfaces.slackEvents();
       ConfigurableApplicationContext context =
           context(
               settings,
@@ -118,10 +123,15 @@ public final class Bot implements AutoCloseable {
                 beans.registerSingleton("clock", clock);
                 beans.registerSingleton("token", new Token(settings.desk().opsToken()));
                 beans.registerSingleton("meterRegistry", registry);
+                slackEvents.ifPresent(servlet ->
+                    beans.registerSingleton(
+                        "slackEvents",
+                        new ServletRegistrationBean<>(servlet, SlackPlatform.EVENTS_PATH)));
                 people.ifPresent(source -> beans.registerSingleton("operators", source));
               });
+      Bot bot = new Bot(context, surfaces, stores, registry, settings.bind());
       surfaces.start();
-      return new Bot(context, surfaces, stores, registry, settings.bind());
+      return bot;
     } catch (RuntimeException e) {
       if (surfaces != null) {
         surfaces.close();
@@ -179,7 +189,7 @@ public final class Bot implements AutoCloseable {
 
   private static ConfigurableApplicationContext context(
       BotSettings settings, Consumer<ConfigurableListableBeanFactory> given) {
-    return new SpringApplicationBuilder(HttpApi.class)
+    return new SpringApplicationBuilder(HttpApi.class, WebConsole.class)
         .web(WebApplicationType.SERVLET)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
@@ -198,7 +208,8 @@ public final class Bot implements AutoCloseable {
     }
     if (!LOOPBACK.matcher(settings.bind()).matches()) {
       LOG.warn(
-          "OPS_BIND={} is not a loopback address: whoever reaches it can read status and positions",
+          "OPS_BIND={} is not a loopback address: reading takes OPS_API_TOKEN or a login too; put"
+              + " TLS before it",
           settings.bind());
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import trader.bot.alerts.AlertLevels;
 import trader.bot.alerts.MailSettings;
+import trader.bot.slack.SlackSettings;
 import trader.commands.people.OperatorsFile;
 import trader.commands.settings.DeskSettings;
 import trader.commands.settings.Environment;
@@ -21,6 +22,7 @@ import trader.commands.settings.Environment;
  * @param alertLevels {@code ALERT_LEVELS}, e.g. {@code order_rejected=off,warning=loud}
  * @param digestEvery {@code DIGEST_INTERVAL_MIN}; none where it is 0 or not set
  * @param mail {@code SMTP_URL}, {@code MAIL_FROM} and {@code ALERT_MAIL_TO}, where mail is on
+ * @param slack where Slack is on
  */
 public record BotSettings(
     String bind,
@@ -28,7 +30,8 @@ public record BotSettings(
     DeskSettings desk,
     AlertLevels alertLevels,
     Optional<Duration> digestEvery,
-    Optional<MailSettings> mail) {
+    Optional<MailSettings> mail,
+    Optional<SlackSettings> slack) {
   private static final int PORT = 8002;
   private static final int MAX_PORT = 65_535;
   private static final int MINUTES_A_DAY = 1_440;
@@ -49,7 +52,8 @@ public record BotSettings(
                 .whole("DIGEST_INTERVAL_MIN", 0, MINUTES_A_DAY)
                 .filter(minutes -> minutes > 0)
                 .map(Duration::ofMinutes),
-            mail(environment));
+            mail(environment),
+            SlackSettings.read(environment));
     environment.requireNoFaults();
     return settings;
   }
@@ -84,16 +88,16 @@ public record BotSettings(
 
   /** Which chats are on. */
   OperatorsFile.Platforms platforms() {
-    return OperatorsFile.Platforms.NONE;
+    return new OperatorsFile.Platforms(slack.isPresent(), false);
   }
 
   /** The same on another port. */
   public BotSettings withPort(int other) {
-    return new BotSettings(bind, other, desk, alertLevels, digestEvery, mail);
+    return new BotSettings(bind, other, desk, alertLevels, digestEvery, mail, slack);
   }
 
   /** The same on another address. */
   public BotSettings withBind(String other) {
-    return new BotSettings(other, port, desk, alertLevels, digestEvery, mail);
+    return new BotSettings(other, port, desk, alertLevels, digestEvery, mail, slack);
   }
 }

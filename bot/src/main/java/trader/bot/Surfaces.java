@@ -1,6 +1,7 @@
 package trader.bot;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import trader.bot.alerts.MailOutlet;
 import trader.bot.alerts.Outlet;
 import trader.bot.chat.DeskTalks;
 import trader.bot.chat.Hearing;
+import trader.bot.slack.SlackPlatform;
 import trader.commands.desk.Desk;
 import trader.commands.people.Operators;
 import trader.redis.DeskStore;
@@ -33,6 +35,7 @@ final class Surfaces implements AutoCloseable {
   private final Clock clock;
   private final Alarms alarms;
   private final DeskTalks talks;
+  private final Optional<SlackPlatform> slack;
   private final List<Outlet> outlets = new ArrayList<>();
   private final List<Hearing> hearings = new ArrayList<>();
   private @Nullable Delivery delivery;
@@ -56,11 +59,30 @@ final class Surfaces implements AutoCloseable {
     this.alarms = new Alarms(store);
     this.talks =
         new DeskTalks(this.people, desks.usual(), desks.halting(), alarms, registry, clock);
+    slack = settings.slack().map(one -> new SlackPlatform(one, talks, clock, registry));
+    slack.ifPresent(one -> {
+      outlets.add(one);
+      hearings.add(new SlackEars(one, clock));
+    });
     settings.mail().ifPresent(mail -> outlets.add(new MailOutlet(mail, this.people, clock)));
+  }
+
+  /** What answers Slack's signed requests; empty where they are closed. */
+  Optional<HttpServlet> slackEvents() {
+    return slack.flatMap(SlackPlatform::events);
   }
 
   /** Returns at once, whatever can be reached. */
   void start() {
+    slack.ifPresent(SlackPlatform::start);
+    settings
+        .slack()
+        .ifPresent(one ->
+            LOG.info(
+                "SURFACE slack on api={} way={} alerts={}",
+                one.api(),
+                one.appToken().isPresent() ? "socket" : "http",
+                one.alertChannel()));
     settings
         .mail()
         .ifPresent(mail ->
@@ -99,5 +121,6 @@ final class Surfaces implements AutoCloseable {
     if (running != null) {
       running.close();
     }
+    slack.ifPresent(SlackPlatform::close);
   }
 }

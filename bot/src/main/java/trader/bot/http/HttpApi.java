@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
@@ -37,6 +38,12 @@ import org.springframework.context.annotation.Import;
   ApiDescription.class
 })
 public class HttpApi {
+
+  /** Who may read without a token. */
+  @Bean
+  Nearby nearby(@Value("${server.address}") String bind) {
+    return new Nearby(bind);
+  }
 
   /** Metrics of this process under Micrometer's own names; given to the API from outside. */
   public static PrometheusMeterRegistry registry() {
