@@ -2,20 +2,14 @@ package trader.commands;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import trader.commands.CatalogEntry.Risk;
-import trader.control.CapitalStage;
 import trader.control.Color;
-import trader.control.InstrumentId;
 import trader.control.Mode;
 
 /** The one list of every command; parser, help, completion and surfaces read it. */
 public final class Catalog {
-  private static final int AUDIT_ENTRIES = 20;
-  private static final String DEFAULT_VENUE = "BINANCE";
   private static final List<String> MODES = List.of(Mode.allowed().split(", "));
   private static final List<String> COLORS = List.of(Color.allowed().split(", "));
 
@@ -36,7 +30,7 @@ public final class Catalog {
               Role.VIEWER,
               MODES,
               List.of("/mode", "/mode halt incident drill", "/mode auto drill is over"),
-              Catalog::mode),
+              Syntax::mode),
           new CatalogEntry(
               "canary",
               "/canary [blue|green] [reason]",
@@ -45,7 +39,7 @@ public final class Catalog {
               Role.VIEWER,
               COLORS,
               List.of("/canary", "/canary green new release looks good"),
-              Catalog::canary),
+              Syntax::canary),
           new CatalogEntry(
               "capital",
               "/capital [stage 10|20|30|50|70|100] [reason]",
@@ -54,7 +48,7 @@ public final class Catalog {
               Role.VIEWER,
               List.of("stage"),
               List.of("/capital", "/capital stage 10", "/capital stage 30 a week without alerts"),
-              Catalog::capital),
+              Syntax::capital),
           changes(
               "pause",
               "No new risk until resumed; exits and stops go on",
@@ -79,16 +73,71 @@ public final class Catalog {
               Role.OPERATOR,
               List.of("all"),
               List.of("/close BTCUSDT", "/close all flatten before maintenance"),
-              Catalog::close),
+              Syntax::close),
           new CatalogEntry(
               "confirm",
-              "/confirm <id> [reason]",
+              "/confirm <id> [code] [reason]",
               "Do what the preview with that id showed, within 60 seconds",
               Risk.RAISES,
               Role.RISK_RAISER,
               List.of(),
-              List.of("/confirm K7Q2MX", "/confirm K7Q2MX drill is over"),
-              Catalog::confirm),
+              List.of("/confirm K7Q2MX drill is over", "/confirm K7Q2MX 123456 drill is over"),
+              Syntax::confirm),
+          new CatalogEntry(
+              "approve",
+              "/approve <id> [code] [reason]",
+              "Be the second person for what takes two, or let a strategy's proposal be ordered",
+              Risk.RAISES,
+              Role.APPROVER,
+              List.of(),
+              List.of("/approve K7Q2MX", "/approve K7Q2MX 123456", "/approve P-12"),
+              Syntax::approve),
+          new CatalogEntry(
+              "reject",
+              "/reject <id> [reason]",
+              "End what waits for a second person, or drop a strategy's proposal",
+              Risk.LOWERS,
+              Role.OPERATOR,
+              List.of(),
+              List.of("/reject K7Q2MX not before the release", "/reject P-12"),
+              Syntax::reject),
+          reads("proposals", "Entries that wait for a yes in mode manual", new Command.Proposals()),
+          new CatalogEntry(
+              "alerts",
+              "/alerts [ack <id>|silence <kind> <minutes>]",
+              "The newest alerts; take note of one, or tell nobody of a kind for a while",
+              Risk.NEUTRAL,
+              Role.VIEWER,
+              List.of("ack", "silence"),
+              List.of("/alerts", "/alerts ack 3F9A1C", "/alerts silence venue_errors 30"),
+              Syntax::alerts),
+          new CatalogEntry(
+              "runbook",
+              "/runbook <alert>",
+              "What to do when that alert comes, step by step",
+              Risk.READS,
+              Role.VIEWER,
+              List.of(),
+              List.of("/runbook drawdown", "/runbook RLPolicyStale"),
+              Syntax::runbook),
+          new CatalogEntry(
+              "checklist",
+              "/checklist morning|evening|weekly",
+              "A routine check with the desk's own numbers filled in",
+              Risk.READS,
+              Role.VIEWER,
+              List.of("morning", "evening", "weekly"),
+              List.of("/checklist morning", "/checklist weekly"),
+              Syntax::checklist),
+          new CatalogEntry(
+              "chart",
+              "/chart equity|pnl|drawdown [hours]",
+              "A curve over the last day, or over as many hours as you say",
+              Risk.READS,
+              Role.VIEWER,
+              List.of("equity", "pnl", "drawdown"),
+              List.of("/chart equity", "/chart drawdown 168"),
+              Syntax::chart),
           new CatalogEntry(
               "snapshot",
               "/snapshot now",
@@ -108,7 +157,7 @@ public final class Catalog {
               Role.VIEWER,
               List.of("verify"),
               List.of("/audit", "/audit 50", "/audit verify"),
-              Catalog::audit),
+              Syntax::audit),
           reads("whoami", "Who you are to the desk, and what you may do", new Command.WhoAmI()),
           new CatalogEntry(
               "help",
@@ -118,7 +167,7 @@ public final class Catalog {
               Role.VIEWER,
               List.of(),
               List.of("/help", "/help mode"),
-              Catalog::help));
+              Syntax::help));
 
   private static final Map<String, CatalogEntry> BY_NAME = byName();
 
@@ -169,81 +218,5 @@ public final class Catalog {
         List.of(),
         List.of("/" + name, "/" + name + " incident drill"),
         words -> words.reasoned(command));
-  }
-
-  private static Parsed mode(Words words) {
-    return words.isEmpty()
-        ? words.end(new Command.ShowMode())
-        : words.value("mode", Mode::parse, Mode.allowed(), Command.SetMode::new);
-  }
-
-  private static Parsed canary(Words words) {
-    return words.isEmpty()
-        ? words.end(new Command.ShowColor())
-        : words.value("color", Color::parse, Color.allowed(), Command.SetActiveColor::new);
-  }
-
-  private static Parsed capital(Words words) {
-    if (words.isEmpty()) {
-      return words.end(new Command.ShowCapital());
-    }
-    Words stage = words.peek().equals("stage") ? words.skip() : words;
-    return stage.isEmpty()
-        ? stage.missing("a stage: " + CapitalStage.allowed())
-        : stage.value(
-            "capital stage",
-            text -> CapitalStage.parse(text.endsWith("%") ? text.replace("%", "") : text),
-            CapitalStage.allowed(),
-            Command.SetCapitalStage::new);
-  }
-
-  private static Parsed close(Words words) {
-    if (words.isEmpty()) {
-      return words.missing("a symbol, or 'all'");
-    }
-    if (words.peek().equals("all")) {
-      return words.skip().reasoned(new Command.Close(Optional.empty()));
-    }
-    String symbol = words.take();
-    try {
-      return words.reasoned(
-          new Command.Close(Optional.of(InstrumentId.parse(symbol, DEFAULT_VENUE))));
-    } catch (IllegalArgumentException e) {
-      return words.malformed(e.getMessage() + ".");
-    }
-  }
-
-  private static Parsed confirm(Words words) {
-    return words.isEmpty()
-        ? words.missing("the id that the preview showed")
-        : words.reasoned(new Command.Confirm(words.take().toUpperCase(Locale.ROOT)));
-  }
-
-  private static Parsed audit(Words words) {
-    if (words.isEmpty()) {
-      return words.end(new Command.Audit(AUDIT_ENTRIES));
-    }
-    String word = words.peek();
-    if (word.equals("verify")) {
-      return words.skip().end(new Command.VerifyAudit());
-    }
-    if (!word.matches("[0-9]{1,3}")
-        || Integer.parseInt(word) < 1
-        || Integer.parseInt(word) > Command.Audit.MOST) {
-      return words.malformed(
-          "'" + word + "' is neither 'verify' nor a number from 1 to " + Command.Audit.MOST + ".");
-    }
-    return words.skip().end(new Command.Audit(Integer.parseInt(word)));
-  }
-
-  private static Parsed help(Words words) {
-    if (words.isEmpty()) {
-      return words.end(new Command.Help(Optional.empty()));
-    }
-    String topic = words.peek().startsWith("/") ? words.peek().substring(1) : words.peek();
-    Function<String, Optional<String>> known = name -> find(name).map(CatalogEntry::name);
-    return known.apply(topic).isPresent()
-        ? words.skip().end(new Command.Help(Optional.of(topic)))
-        : new Parsed.Misunderstood(new Mistake.UnknownCommand(topic, Nearest.to(topic, names())));
   }
 }

@@ -1,5 +1,6 @@
 package trader.commands;
 
+import java.util.Locale;
 import java.util.Optional;
 import trader.control.CapitalStage;
 import trader.control.Color;
@@ -94,6 +95,86 @@ public sealed interface Command {
     @Override
     public String text() {
       return "why";
+    }
+  }
+
+  /** The newest alerts, and what was said to them. */
+  record Alerts() implements Reading {
+    @Override
+    public String text() {
+      return "alerts";
+    }
+  }
+
+  /** What to do when that alert comes, step by step. */
+  record Runbook(String alert) implements Reading {
+    @Override
+    public String text() {
+      return "runbook " + alert;
+    }
+  }
+
+  /** A routine check of the desk, with its own numbers filled in. */
+  record Checklist(Routine routine) implements Reading {
+    /** When it is made. */
+    public enum Routine {
+      /** At the beginning of the day. */
+      MORNING,
+      /** At the end of the day. */
+      EVENING,
+      /** Once a week. */
+      WEEKLY;
+
+      /** The word by which it is asked for, e.g. {@code morning}. */
+      public String text() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "checklist " + routine.text();
+    }
+  }
+
+  /** A curve over the last {@code hours} hours. */
+  record Chart(Curve curve, int hours) implements Reading {
+    /** Two weeks; no more is kept. */
+    public static final int MOST_HOURS = 14 * 24;
+
+    /** What is drawn. */
+    public enum Curve {
+      /** What the desk is worth. */
+      EQUITY,
+      /** Net profit of the UTC day. */
+      PNL,
+      /** Percent below the equity peak. */
+      DRAWDOWN;
+
+      /** The word by which it is asked for, e.g. {@code equity}. */
+      public String text() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** Throws {@link IllegalArgumentException} outside of 1 to {@link #MOST_HOURS}. */
+    public Chart {
+      if (hours < 1 || hours > MOST_HOURS) {
+        throw new IllegalArgumentException("chart of " + hours + " h is not in 1 to " + MOST_HOURS);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "chart " + curve.text() + " " + hours;
+    }
+  }
+
+  /** The entries that strategies want in mode {@code manual}. */
+  record Proposals() implements Reading {
+    @Override
+    public String text() {
+      return "proposals";
     }
   }
 
@@ -281,11 +362,76 @@ public sealed interface Command {
     }
   }
 
-  /** Confirms a command whose preview carried this id. */
-  record Confirm(String id) implements Command {
+  /**
+   * Confirms a command whose preview carried this id.
+   *
+   * @param code from the actor's code generator, where one was given
+   */
+  record Confirm(String id, Optional<Secret> code) implements Command {
+    /** Without a code. */
+    public Confirm(String id) {
+      this(id, Optional.empty());
+    }
+
     @Override
     public String text() {
       return "confirm " + id;
+    }
+  }
+
+  /**
+   * The second person's yes to a change with this id, or a yes to a strategy's proposal.
+   *
+   * @param code from the actor's code generator, where one was given
+   */
+  record Approve(String id, Optional<Secret> code) implements Command {
+    /** Without a code. */
+    public Approve(String id) {
+      this(id, Optional.empty());
+    }
+
+    @Override
+    public String text() {
+      return "approve " + id;
+    }
+  }
+
+  /** A no to a change that waits, or to a strategy's proposal. */
+  record Reject(String id) implements Command {
+    @Override
+    public String text() {
+      return "reject " + id;
+    }
+  }
+
+  /** Takes note of the alert with that short id, so that it does not escalate. */
+  record AcknowledgeAlert(String id) implements Command {
+    @Override
+    public String text() {
+      return "alerts ack " + id;
+    }
+  }
+
+  /**
+   * Tells nobody of alerts of one kind for a while.
+   *
+   * @param kind a reason's text or a short id
+   */
+  record SilenceAlerts(String kind, int minutes) implements Command {
+    /** A week. */
+    public static final int MOST_MINUTES = 7 * 24 * 60;
+
+    /** Throws {@link IllegalArgumentException} outside of 1 to {@link #MOST_MINUTES}. */
+    public SilenceAlerts {
+      if (minutes < 1 || minutes > MOST_MINUTES) {
+        throw new IllegalArgumentException(
+            "a silence of " + minutes + " min is not in 1 to " + MOST_MINUTES);
+      }
+    }
+
+    @Override
+    public String text() {
+      return "alerts silence " + kind + " " + minutes;
     }
   }
 }

@@ -67,6 +67,15 @@ public record Page(String title, List<Section> sections, List<Step> next, @Nulla
       return this;
     }
 
+    /** A curve, left out where it has no point. */
+    public Builder chart(Section.Chart chart) {
+      endFacts();
+      if (!chart.points().isEmpty()) {
+        sections.add(chart);
+      }
+      return this;
+    }
+
     /** A command of ours to say next. */
     public Builder say(String command, String purpose) {
       next.add(new Step.Say(command, purpose));

@@ -2,11 +2,15 @@ package trader.commands;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import trader.control.Acknowledgement;
 
 /** Why the desk or the engine did not do what was asked: data, turned into words at the edge. */
 public sealed interface Refusal {
+
+  /** It is about who the actor is, or about a second person. */
+  sealed interface OfPerson extends Refusal {}
 
   /** The actor is not trusted with it. */
   record NotAuthorized(Actor actor, Role needed, String command) implements Refusal {}
@@ -32,6 +36,66 @@ public sealed interface Refusal {
 
   /** The preview was made for another command. */
   record ConfirmationForAnother(String id, String madeFor, String command) implements Refusal {}
+
+  /** The actor's code is needed. */
+  record CodeMissing(String id, String command) implements OfPerson {}
+
+  /**
+   * The code is not the actor's code now.
+   *
+   * @param used whether it would have been, had it not been used before
+   * @param left how many more tries there are
+   */
+  record CodeWrong(String id, boolean used, int left) implements OfPerson {}
+
+  /** There were too many wrong codes; none is looked at for a while. */
+  record CodeLocked(String person, Duration atMost) implements OfPerson {}
+
+  /** It takes a second person, and nobody is sure who the actor is. */
+  record PersonUnknown(String command, Actor actor) implements OfPerson {}
+
+  /** It takes a second person, and nobody else may approve. */
+  record NoApprover(String command) implements OfPerson {}
+
+  /** Its first person has confirmed it already, and it waits for the second. */
+  record AwaitsApproval(String id, String command, List<String> approvers) implements OfPerson {
+    /** Copies the list. */
+    public AwaitsApproval {
+      approvers = List.copyOf(approvers);
+    }
+  }
+
+  /** Nothing with that id waits for an approval. */
+  record ApprovalUnknown(String id) implements OfPerson {}
+
+  /** Its first person has not confirmed it yet. */
+  record NotConfirmedYet(String id, String command, String madeFor) implements OfPerson {}
+
+  /** The second person's time is over. */
+  record ApprovalExpired(String id, String command, Duration age, Duration limit)
+      implements OfPerson {}
+
+  /** The second person is the first. */
+  record SamePerson(String id, String command, String person) implements OfPerson {}
+
+  /** No engine proposes that. */
+  record ProposalUnknown(String id, List<String> known) implements Refusal {
+    /** Copies the list. */
+    public ProposalUnknown {
+      known = List.copyOf(known);
+    }
+  }
+
+  /** The proposal's time is over. */
+  record ProposalExpired(String id, Instant expiredAt, Instant now) implements Refusal {}
+
+  /** None of the newest alerts has that short id. */
+  record AlertUnknown(String id, List<String> known) implements Refusal {
+    /** Copies the list. */
+    public AlertUnknown {
+      known = List.copyOf(known);
+    }
+  }
 
   /** What the preview was made for is no longer so. */
   record StateMoved(String command, String what, String then, String now) implements Refusal {}

@@ -12,6 +12,7 @@ public final class ReplyPage {
     return switch (reply) {
       case Reply.Answered answered -> answered.page();
       case Reply.Previewed previewed -> previewed.page();
+      case Reply.AwaitingApproval awaiting -> awaiting.page();
       case Reply.Refused refused -> refusal(refused.refusal());
       case Reply.Misunderstood misunderstood ->
           Page.titled(misunderstood.mistake().sentence()).build();
@@ -82,6 +83,28 @@ public final class ReplyPage {
                       + "'. Nothing was changed.")
               .say(r.command(), "a preview of its own")
               .build();
+      case Refusal.OfPerson r -> PersonRefusals.page(r);
+      case Refusal.ProposalUnknown r ->
+          refused("no engine proposes '" + r.id() + "'. Nothing was changed.")
+              .fact("proposed now", r.known().isEmpty() ? "nothing" : String.join(", ", r.known()))
+              .say("proposals", "what waits for a person")
+              .build();
+      case Refusal.ProposalExpired r ->
+          refused(
+                  "the proposal "
+                      + r.id()
+                      + " expired "
+                      + Figures.age(r.expiredAt(), r.now())
+                      + " ago, at "
+                      + Figures.time(r.expiredAt())
+                      + ". Nothing was changed.")
+              .say("proposals", "what waits for a person now")
+              .build();
+      case Refusal.AlertUnknown r ->
+          refused("none of the newest alerts is '" + r.id() + "'. Nothing was changed.")
+              .fact("known", r.known().isEmpty() ? "no alert" : String.join(", ", r.known()))
+              .say("alerts", "the newest alerts with their ids")
+              .build();
       case Refusal.StateMoved r ->
           refused(
                   "what the preview showed is no longer so: "
@@ -146,7 +169,7 @@ public final class ReplyPage {
     return mode.text();
   }
 
-  private static Page.Builder refused(String sentence) {
+  static Page.Builder refused(String sentence) {
     return Page.titled("REFUSED — " + sentence);
   }
 }

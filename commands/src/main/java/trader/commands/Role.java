@@ -1,6 +1,9 @@
 package trader.commands;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a person is trusted with. Whoever holds {@link #ADMIN} holds all of them. */
 public enum Role {
@@ -10,7 +13,7 @@ public enum Role {
   OPERATOR,
   /** Raises risk, with a reason and a confirmation. */
   RISK_RAISER,
-  /** Approves the entries that strategies propose in manual mode. */
+  /** Is the second person for what takes two, and decides what strategies propose. */
   APPROVER,
   /** Everything. */
   ADMIN;
@@ -18,5 +21,15 @@ public enum Role {
   /** The name shown to people, e.g. {@code risk-raiser}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Reads the exact text of a role; empty for anything else. */
+  public static Optional<Role> parse(String text) {
+    return Arrays.stream(values()).filter(role -> role.text().equals(text.strip())).findFirst();
+  }
+
+  /** Every role's text, for an error that says what is allowed. */
+  public static String allowed() {
+    return Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", "));
   }
 }

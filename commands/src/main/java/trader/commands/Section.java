@@ -2,6 +2,8 @@ package trader.commands;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /** A part of a page below its title. In JSON each is told by its own fields. */
@@ -9,7 +11,8 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(Section.Facts.class),
   @JsonSubTypes.Type(Section.Table.class),
-  @JsonSubTypes.Type(Section.Lines.class)
+  @JsonSubTypes.Type(Section.Lines.class),
+  @JsonSubTypes.Type(Section.Chart.class)
 })
 public sealed interface Section {
 
@@ -40,4 +43,21 @@ public sealed interface Section {
       lines = List.copyOf(lines);
     }
   }
+
+  /**
+   * A curve over time; surfaces draw it.
+   *
+   * @param name what it shows, e.g. {@code equity}
+   * @param unit the unit of its values, e.g. {@code USD} or {@code %}
+   * @param points oldest first
+   */
+  record Chart(String name, String unit, List<Point> points) implements Section {
+    /** Copies the list. */
+    public Chart {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** One value of a curve. */
+  record Point(Instant at, BigDecimal value) {}
 }

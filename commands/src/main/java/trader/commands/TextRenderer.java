@@ -46,6 +46,7 @@ public final class TextRenderer {
                     line(text, INDENT + padded(fact.name(), names) + INDENT + fact.value()));
         case Section.Table table -> table(text, table);
         case Section.Lines lines -> lines.lines().forEach(one -> line(text, INDENT + one));
+        case Section.Chart chart -> line(text, INDENT + Sparkline.of(chart));
       }
     }
     page.next().forEach(step -> line(text, "Next: " + step(step)));

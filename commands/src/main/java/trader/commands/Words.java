@@ -71,6 +71,25 @@ final class Words {
     return new Misunderstood(new Mistake.Malformed(entry.name(), problem, entry.usage()));
   }
 
+  /** The next word where it is six digits, else nothing and it stays. */
+  Optional<Secret> takeCode() {
+    if (!peek().matches("[0-9]{6}")) {
+      return Optional.empty();
+    }
+    return Optional.of(new Secret(take()));
+  }
+
+  /** The next word as a whole number within bounds; empty where it is none. */
+  Optional<Integer> takeWhole(int least, int most) {
+    String word = peek();
+    if (!word.matches("[0-9]{1,9}")
+        || Integer.parseInt(word) < least
+        || Integer.parseInt(word) > most) {
+      return Optional.empty();
+    }
+    return Optional.of(Integer.valueOf(take()));
+  }
+
   String take() {
     return left.remove();
   }

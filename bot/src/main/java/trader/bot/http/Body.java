@@ -13,7 +13,7 @@ import trader.redis.Json;
  * A call's JSON body, whatever content type it claims: an operator's {@code curl -d} claims to send
  * a form.
  */
-final class Body {
+public final class Body {
   private static final int MAX_BYTES = 16 * 1024;
   private final Map<String, Object> fields;
 
@@ -22,7 +22,7 @@ final class Body {
   }
 
   /** Throws {@link BadCall} where it is no JSON object or has other fields than those. */
-  static Body read(HttpServletRequest request, List<String> allowed) {
+  public static Body read(HttpServletRequest request, List<String> allowed) {
     String json = text(request);
     if (json.isBlank()) {
       return new Body(Map.of());
@@ -71,7 +71,7 @@ final class Body {
   }
 
   /** A word: a string, or a number's text. Empty where the field is missing or null. */
-  Optional<String> word(String name) {
+  public Optional<String> word(String name) {
     Object value = fields.get(name);
     if (value == null) {
       return Optional.empty();
@@ -82,8 +82,8 @@ final class Body {
     throw wrong(name, value, "a text");
   }
 
-  /** A word that has to be there. */
-  String required(String name, String allowed) {
+  /** A word that has to be there; throws {@link BadCall} where it is not. */
+  public String required(String name, String allowed) {
     return word(name)
         .orElseThrow(() ->
             new BadCall(

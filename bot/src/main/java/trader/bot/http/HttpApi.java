@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wires the HTTP API; desk, store, ids, clock and token are given from outside. */
+/** Wires the HTTP API; desk, store, ids, clock, token and metrics are given from outside. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
@@ -38,9 +39,14 @@ import org.springframework.context.annotation.Import;
 })
 public class HttpApi {
 
-  /** Metrics of this process under Micrometer's own names, and those of the desk. */
-  @Bean(destroyMethod = "close")
-  PrometheusMeterRegistry meterRegistry() {
+  /** Who may read without a token. */
+  @Bean
+  Nearby nearby(@Value("${server.address}") String bind) {
+    return new Nearby(bind);
+  }
+
+  /** Metrics of this process under Micrometer's own names; given to the API from outside. */
+  public static PrometheusMeterRegistry registry() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

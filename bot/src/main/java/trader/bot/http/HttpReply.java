@@ -34,6 +34,7 @@ final class HttpReply {
   static ResponseEntity<byte[]> changing(Reply reply) {
     return switch (reply) {
       case Reply.Previewed previewed -> preview(previewed);
+      case Reply.AwaitingApproval awaiting -> awaiting(awaiting);
       case Reply.Refused refused ->
           problem(status(refused.refusal()), ReplyJson.kind(refused.refusal()), reply);
       case Reply.Misunderstood _ -> problem(HttpStatus.BAD_REQUEST, "misunderstood", reply);
@@ -59,6 +60,14 @@ final class HttpReply {
     return json(HttpStatus.ACCEPTED, body);
   }
 
+  private static ResponseEntity<byte[]> awaiting(Reply.AwaitingApproval awaiting) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("approval_id", awaiting.id());
+    body.put("expires_at", awaiting.until().toString());
+    body.setAll(withText(awaiting));
+    return json(HttpStatus.ACCEPTED, body);
+  }
+
   private static ObjectNode withText(Reply reply) {
     ObjectNode node = (ObjectNode) Json.mapper().<JsonNode>valueToTree(ReplyJson.form(reply));
     return node.put("text", TEXT.render(reply));
@@ -74,13 +83,27 @@ final class HttpReply {
 
   private static HttpStatus status(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.NotAuthorized _, Refusal.ConfirmationOfAnother _ -> HttpStatus.FORBIDDEN;
-      case Refusal.ReasonMissing _ -> HttpStatus.BAD_REQUEST;
+      case Refusal.NotAuthorized _,
+          Refusal.ConfirmationOfAnother _,
+          Refusal.CodeWrong _,
+          Refusal.PersonUnknown _,
+          Refusal.SamePerson _ ->
+          HttpStatus.FORBIDDEN;
+      case Refusal.ReasonMissing _, Refusal.CodeMissing _ -> HttpStatus.BAD_REQUEST;
+      case Refusal.CodeLocked _ -> HttpStatus.TOO_MANY_REQUESTS;
       case Refusal.ControlKeyMissing _ -> HttpStatus.SERVICE_UNAVAILABLE;
-      case Refusal.ConfirmationUnknown _ -> HttpStatus.NOT_FOUND;
-      case Refusal.ConfirmationExpired _ -> HttpStatus.GONE;
+      case Refusal.ConfirmationUnknown _,
+          Refusal.ApprovalUnknown _,
+          Refusal.ProposalUnknown _,
+          Refusal.AlertUnknown _ ->
+          HttpStatus.NOT_FOUND;
+      case Refusal.ConfirmationExpired _, Refusal.ApprovalExpired _, Refusal.ProposalExpired _ ->
+          HttpStatus.GONE;
       case Refusal.CommandIdReused _ -> HttpStatus.UNPROCESSABLE_CONTENT;
-      case Refusal.Stale _,
+      case Refusal.NoApprover _,
+          Refusal.AwaitsApproval _,
+          Refusal.NotConfirmedYet _,
+          Refusal.Stale _,
           Refusal.ConfirmationForAnother _,
           Refusal.StateMoved _,
           Refusal.EngineNotHeard _,

@@ -12,7 +12,7 @@ import trader.commands.Reply;
 
 /** Counts what operators asked over HTTP, and how long it took. */
 @Component
-class OpsMetrics {
+public class OpsMetrics {
   private final MeterRegistry registry;
   private final Counter turnedAway;
 
@@ -25,7 +25,7 @@ class OpsMetrics {
   }
 
   /** Does it and counts it by command and outcome. */
-  Reply timed(Command command, Supplier<Reply> act) {
+  public Reply timed(Command command, Supplier<Reply> act) {
     Timer.Sample sample = Timer.start(registry);
     Reply reply = act.get();
     sample.stop(

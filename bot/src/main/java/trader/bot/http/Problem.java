@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 import trader.redis.Json;
 
 /** Problem documents as in RFC 9457. */
-final class Problem {
+public final class Problem {
   private Problem() {}
 
   /**
@@ -17,7 +17,7 @@ final class Problem {
    * @param kind in snake case; with a prefix it is the problem's type
    * @param detail what is wrong, and what to do
    */
-  static ObjectNode body(HttpStatus status, String kind, String detail) {
+  public static ObjectNode body(HttpStatus status, String kind, String detail) {
     return Json.mapper()
         .createObjectNode()
         .put("type", "urn:trader:problem:" + kind)
@@ -26,7 +26,8 @@ final class Problem {
         .put("detail", detail);
   }
 
-  static ResponseEntity<byte[]> answer(HttpStatus status, String kind, String detail) {
+  /** An answer with such a document. */
+  public static ResponseEntity<byte[]> answer(HttpStatus status, String kind, String detail) {
     return answer(status, body(status, kind, detail));
   }
 

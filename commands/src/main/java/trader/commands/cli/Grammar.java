@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import trader.commands.Catalog;
 import trader.commands.CatalogEntry;
+import trader.commands.Secret;
 
 /** The command line's grammar, made from the catalog. */
 final class Grammar {
@@ -74,6 +75,7 @@ final class Grammar {
     if (!entry.reads()) {
       spec.addOption(flag("--yes", "Confirm the preview without asking; takes a reason."));
       spec.addOption(text("--reason", "<words>", "Why; also: the words behind the command."));
+      spec.addOption(text("--code", "<code>", "Six digits from your code generator."));
       spec.addOption(text("--id", "<id>", "The command's id; the same id acts once."));
     }
     spec.addPositional(
@@ -116,7 +118,8 @@ final class Grammar {
         flagged(found, "--json"),
         flagged(found, "--yes"),
         given(found, "--reason"),
-        given(found, "--id"));
+        given(found, "--id"),
+        given(found, "--code").filter(code -> !code.isBlank()).map(Secret::new));
   }
 
   private static boolean flagged(ParseResult found, String option) {

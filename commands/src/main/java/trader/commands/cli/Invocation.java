@@ -2,6 +2,7 @@ package trader.commands.cli;
 
 import java.util.List;
 import java.util.Optional;
+import trader.commands.Secret;
 
 /**
  * One command as the shell gave it.
@@ -11,9 +12,15 @@ import java.util.Optional;
  * @param yes whether what raises risk is confirmed beforehand
  * @param reason why, where it was given as an option
  * @param id the command id, where it was given
+ * @param code from the person's code generator, where it was given
  */
 record Invocation(
-    List<String> words, boolean json, boolean yes, Optional<String> reason, Optional<String> id) {
+    List<String> words,
+    boolean json,
+    boolean yes,
+    Optional<String> reason,
+    Optional<String> id,
+    Optional<Secret> code) {
   Invocation {
     words = List.copyOf(words);
   }

@@ -117,32 +117,37 @@ public final class Main {
       HttpEngineLink link =
           new HttpEngineLink(settings.engines(), settings.opsToken(), HTTP_TIMEOUT);
       Ids ids = new Ids(new SecureRandom());
+      Identity identity =
+          Identity.of(System.getProperty("user.name", "unknown"), settings.operatorsFile());
+      // A halt must not wait until the file is repaired, so this is no reason to end here.
+      identity.fault().ifPresent(err::println);
       Desk desk =
           new Desk(
               store,
               settings.redis(),
               link,
               settings.controlKey(),
+              identity.people(),
               settings.options(),
               new IncidentSnapshot(store, link, settings, variables, ids, clock),
               ids,
               clock);
       return sub.commandSpec().name().equals(Grammar.CHAT)
-          ? chat(desk)
-          : once(desk, Grammar.invocation(sub));
+          ? chat(desk, identity.actor())
+          : once(desk, identity.actor(), Grammar.invocation(sub));
     }
   }
 
-  private Outcome chat(Desk desk) {
+  private Outcome chat(Desk desk, Actor actor) {
     try (LineSource lines = lines()) {
-      return new ChatSession(desk, actor(), lines, out).run();
+      return new ChatSession(desk, actor, lines, out).run();
     }
   }
 
-  private Outcome once(Desk desk, Invocation invocation) {
+  private Outcome once(Desk desk, Actor actor, Invocation invocation) {
     return new Runner(
             desk,
-            actor(),
+            actor,
             () ->
                 terminal.getAsBoolean()
                     ? Optional.of(new PromptedLines(in, out))
@@ -156,14 +161,5 @@ public final class Main {
         ? TerminalLines.open(
             Optional.of(Path.of(System.getProperty("user.home"), ".trader_history")))
         : new StreamLines(in);
-  }
-
-  /** The user of this machine: whoever has its shell and its keys can do everything. */
-  private static Actor actor() {
-    return new Actor(
-        "cli",
-        System.getProperty("user.name", "unknown"),
-        Actor.allRoles(),
-        "you have this machine's shell; raising risk takes CONTROL_KEY in its environment");
   }
 }

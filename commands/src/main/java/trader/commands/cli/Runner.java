@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import trader.commands.Actor;
-import trader.commands.Catalog;
 import trader.commands.Command;
 import trader.commands.Outcome;
 import trader.commands.Page;
@@ -17,6 +16,7 @@ import trader.commands.Refusal;
 import trader.commands.Reply;
 import trader.commands.ReplyJson;
 import trader.commands.ReplyPage;
+import trader.commands.Secret;
 import trader.commands.TextRenderer;
 import trader.commands.desk.Desk;
 import trader.commands.desk.Request;
@@ -53,13 +53,14 @@ final class Runner {
 
   private Outcome run(Invocation invocation, Command command, String reason) {
     Request fresh = desk.request(actor, command, reason);
-    Request request =
+    Request named =
         invocation
             .id()
             .map(id ->
                 new Request(id, actor, command, reason, fresh.confirmation(), fresh.issuedAt()))
             .orElse(fresh);
-    boolean reads = Catalog.entryOf(command).reads();
+    Request request = invocation.code().map(named::withCode).orElse(named);
+    boolean reads = command instanceof Command.Reading;
     Reply reply = desk.handle(request);
     if (!(reply instanceof Reply.Previewed previewed)) {
       return print(reply, invocation, reads);
@@ -81,12 +82,17 @@ final class Runner {
     if (reason.isEmpty()) {
       reason = said(lines.next("Reason: "));
     }
+    Request complete = request;
+    if (previewed.asks().contains(Reply.Ask.CODE) && request.code().isEmpty()) {
+      String code = said(lines.next("Code: "));
+      complete = code.isEmpty() ? request : request.withCode(new Secret(code));
+    }
     if (!said(lines.next("Do it? [y/N] ")).matches("(?i)y|yes")) {
       out.println("Nothing was changed.");
       out.flush();
       return Outcome.REFUSED;
     }
-    return confirmed(request, previewed, reason, invocation);
+    return confirmed(complete, previewed, reason, invocation);
   }
 
   private static String said(@Nullable String line) {
@@ -114,7 +120,8 @@ final class Runner {
                 request.command(),
                 reason,
                 confirming.confirmation(),
-                confirming.issuedAt())),
+                confirming.issuedAt(),
+                confirming.code())),
         invocation,
         false);
   }

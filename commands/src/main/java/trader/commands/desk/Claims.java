@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import trader.commands.Page;
 import trader.commands.Refusal;
 import trader.commands.Reply;
@@ -16,9 +17,11 @@ import trader.commands.Section;
 import trader.commands.reading.Headline;
 import trader.commands.reading.Situation;
 import trader.redis.DeskStore;
+import trader.redis.StoreUnavailableException;
 
 /** Lets a command id act once, and answers whoever sends it again what it answered first. */
 final class Claims {
+  private static final String PREVIEW = "/preview";
   private final DeskStore store;
   private final InstantSource clock;
 
@@ -46,6 +49,48 @@ final class Claims {
       case DeskStore.Claim.Conflict _ ->
           Optional.of(new Reply.Refused(new Refusal.CommandIdReused(request.commandId())));
     };
+  }
+
+  /**
+   * Does the step where the id is new, and keeps its reply for whoever sends the id again.
+   *
+   * @param actAgain as in {@link #claim}
+   */
+  Reply once(Request request, boolean actAgain, Supplier<Reply> step) {
+    try {
+      Optional<Reply> before = claim(request, actAgain);
+      if (before.isPresent()) {
+        return before.get();
+      }
+      Reply reply = step.get();
+      complete(request, reply);
+      return reply;
+    } catch (StoreUnavailableException e) {
+      return Levers.unreachable(request, e);
+    }
+  }
+
+  /**
+   * The same for a preview: the same id is shown the same preview again, however often it arrives.
+   * Apart from what the id does when it confirms, since a caller may use one id for both.
+   */
+  Reply previewOnce(Request request, Supplier<Reply> step) {
+    String id = request.commandId() + PREVIEW;
+    try {
+      return switch (store.claim(id, hash(request), clock.instant())) {
+        case DeskStore.Claim.Done done -> ReplyJson.readPreview(done.resultJson());
+        case DeskStore.Claim.Conflict _ ->
+            new Reply.Refused(new Refusal.CommandIdReused(request.commandId()));
+        // One whose process died before it could answer changed nothing.
+        case DeskStore.Claim.Fresh _, DeskStore.Claim.Running _ -> {
+          Reply reply = step.get();
+          store.complete(id, ReplyJson.write(reply));
+          yield reply;
+        }
+      };
+    } catch (StoreUnavailableException e) {
+      return Levers.unreachable(request, e);
+    }
   }
 
   void complete(Request request, Reply reply) {

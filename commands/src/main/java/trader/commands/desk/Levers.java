@@ -30,9 +30,10 @@ final class Levers {
   }
 
   /** Moves the lever, or previews the move. */
-  Reply move(Request request, Command.LeverChange change) {
+  Reply move(Request request, Command.LeverChange change, Progress progress) {
     if (Direction.alwaysLowers(change)) {
-      return permitted(request, Role.OPERATOR).orElseGet(() -> lowering.lower(request, change));
+      return permitted(request, Role.OPERATOR)
+          .orElseGet(() -> lowering.lower(request, change, progress));
     }
     Situation situation;
     try {
@@ -42,19 +43,20 @@ final class Levers {
     }
     return switch (Direction.of(change, situation)) {
       case LOWERS ->
-          permitted(request, Role.OPERATOR).orElseGet(() -> lowering.lower(request, change));
+          permitted(request, Role.OPERATOR)
+              .orElseGet(() -> lowering.lower(request, change, progress));
       case RAISES ->
           permitted(request, Role.RISK_RAISER)
-              .orElseGet(() -> raising.raise(request, change, situation));
+              .orElseGet(() -> raising.raise(request, change, situation, progress));
       case SO_ALREADY ->
           permitted(request, Role.OPERATOR).orElseGet(() -> soAlready(change, situation));
     };
   }
 
   /** Does what a preview showed. */
-  Reply confirm(Request request, String id) {
+  Reply confirm(Request request, String id, Progress progress) {
     return permitted(request, Role.RISK_RAISER)
-        .orElseGet(() -> raising.confirm(request, id, Optional.empty()));
+        .orElseGet(() -> raising.confirm(request, id, Optional.empty(), progress));
   }
 
   private Optional<Reply> permitted(Request request, Role role) {
@@ -99,15 +101,13 @@ final class Levers {
 
   /** The desk's record of the change, unsigned. */
   static Directive directive(
-      Request request, Command.LeverChange change, String reason, long epoch, Instant now) {
+      String commandId,
+      String actor,
+      Command.LeverChange change,
+      String reason,
+      long epoch,
+      Instant now) {
     return new Directive(
-        change.lever(),
-        change.value(),
-        epoch,
-        request.commandId(),
-        request.actor().label(),
-        reason,
-        now,
-        Optional.empty());
+        change.lever(), change.value(), epoch, commandId, actor, reason, now, Optional.empty());
   }
 }

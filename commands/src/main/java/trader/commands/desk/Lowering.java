@@ -34,7 +34,7 @@ final class Lowering {
     this.secondRoute = new SecondRoute(tools.link());
   }
 
-  Reply lower(Request request, Command.LeverChange change) {
+  Reply lower(Request request, Command.LeverChange change, Progress progress) {
     Lenient lenient = new Lenient();
     noteAge(request, lenient);
     Written written;
@@ -58,6 +58,7 @@ final class Lowering {
       // Whatever went wrong on this route, the other one is still there.
       return withoutRedis(request, change, "Redis did not take it: " + e.getMessage(), lenient);
     }
+    progress.written(written.at());
     audit(request, written, "requested", "written", lenient);
     Reply reply = await(request, change, written, lenient);
     audit(request, written, outcome(reply), ReplyPage.of(reply).title(), lenient);
@@ -94,7 +95,11 @@ final class Lowering {
             .orElse(now.toEpochMilli());
     tools
         .store()
-        .apply(Levers.directive(request, change, request.reason(), epoch, now), null, true);
+        .apply(
+            Levers.directive(
+                request.commandId(), request.actor().label(), change, request.reason(), epoch, now),
+            null,
+            true);
     return new Written(change, cursor, situation, tools.clock().instant());
   }
 

@@ -12,6 +12,7 @@ import trader.commands.Page;
 import trader.commands.reading.Headline;
 import trader.commands.reading.LeverPages;
 import trader.commands.reading.Situation;
+import trader.control.CapitalStage;
 import trader.control.Color;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -39,7 +40,8 @@ final class Previews {
     };
   }
 
-  static Page page(Pending pending, Instant until, Situation situation, EngineState engine) {
+  static Page page(
+      Pending pending, Instant until, Situation situation, EngineState engine, Demands demands) {
     Command.LeverChange change = pending.change();
     int percentNow = percentNow(engine);
     int percentAfter =
@@ -69,12 +71,16 @@ final class Previews {
                     + " USD in "
                     + counted(engine.positions())
                     + positions(engine.positions()))
-            .fact("more could be bought", roomText(room, gateAfter));
+            .fact("more could be bought", roomText(room, gateAfter))
+            .fact("it takes", demands.text());
     if (change instanceof Command.SetActiveColor) {
       situation.otherEngine().ifPresent(_ -> page.line(handOver(situation, engine)));
     }
     page.say(
-        "confirm " + pending.id() + (pending.reason().isEmpty() ? " <reason>" : ""),
+        "confirm "
+            + pending.id()
+            + (demands.codeRequired() ? " <code>" : "")
+            + (pending.reason().isEmpty() ? " <reason>" : ""),
         "until " + Figures.time(until) + ", while this is still so");
     ObjectNode data =
         Json.mapper()
@@ -94,18 +100,51 @@ final class Previews {
     return page.data(data).build();
   }
 
+  /** Confirmed by its first person, and waiting for the second. */
+  static Page awaiting(Pending pending, Instant until, Demands demands) {
+    String code = demands.approversHaveCodes() ? " [code]" : "";
+    ObjectNode data =
+        Json.mapper()
+            .createObjectNode()
+            .put("approval_id", pending.id())
+            .put("expires_at", until.toString())
+            .put("command", pending.command())
+            .put("asked_by", pending.actor())
+            .put("reason", pending.reason());
+    data.set("approvers", Json.mapper().valueToTree(demands.approvers().orElse(List.of())));
+    return Page.titled(
+            "WAITING FOR A SECOND PERSON — '"
+                + pending.command()
+                + "', asked for by "
+                + pending.actor()
+                + ": \""
+                + pending.reason()
+                + "\". Nothing has changed yet.")
+        .fact("may approve", demands.who())
+        .fact("until", Figures.time(until) + ", while what the preview showed is still so")
+        .say("approve " + pending.id() + code, "by the second person")
+        .say("reject " + pending.id() + " <reason>", "ends it")
+        .data(data)
+        .build();
+  }
+
   /** What is changed from what to what, e.g. {@code mode halt → auto}. */
   static String move(Command.LeverChange change, Situation situation) {
-    String written = situation.written(change.lever()).map(LeverPages::shown).orElse("(missing)");
+    String written = situation.written(change.lever()).map(LeverPages::shown).orElse("not set");
     return switch (change) {
       case Command.SetMode set -> "mode " + obeyedMode(situation, written) + " → " + set.value();
-      case Command.SetCapitalStage set -> "capital stage " + written + " % → " + set.value() + " %";
+      case Command.SetCapitalStage set ->
+          "capital stage " + stage(written) + " → " + set.value() + " %";
       case Command.SetActiveColor set -> "active color " + written + " → " + set.value();
       case Command.Resume _ -> "trading paused → running";
       case Command.Rearm _ -> "kill switch killed → armed";
       case Command.Pause _ -> "trading running → paused";
       case Command.Kill _ -> "kill switch armed → killed";
     };
+  }
+
+  private static String stage(String written) {
+    return CapitalStage.parse(written).isPresent() ? written + " %" : written;
   }
 
   private static String obeyedMode(Situation situation, String written) {

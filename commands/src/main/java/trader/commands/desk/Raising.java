@@ -2,117 +2,204 @@ package trader.commands.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import trader.commands.Command;
-import trader.commands.Outcome;
-import trader.commands.Page;
 import trader.commands.Refusal;
 import trader.commands.Reply;
-import trader.commands.ReplyPage;
 import trader.commands.reading.Situation;
-import trader.control.Acknowledgement;
 import trader.control.Color;
-import trader.control.ControlKey;
-import trader.control.Directive;
 import trader.control.EngineState;
 import trader.redis.Json;
-import trader.redis.StoreUnavailableException;
 
-/** Raises risk: preview first, then, once and only while nothing has moved, the signed grant. */
+/**
+ * Raises risk: preview first, then, once and only while nothing has moved, the signed grant; where
+ * it takes a second person, after that person's approval.
+ */
 final class Raising {
   /** Pending confirmations are kept longer than they are valid, so that lateness can be told. */
-  private static final Duration KEPT = Duration.ofMinutes(30);
+  static final Duration KEPT = Duration.ofMinutes(30);
 
   private final Tools tools;
+  private final Checks checks;
+  private final Codes codes;
+  private final Granting granting;
 
   Raising(Tools tools) {
     this.tools = tools;
+    this.checks = new Checks(tools);
+    this.codes = new Codes(tools);
+    this.granting = new Granting(tools);
   }
 
   /** Previews the change, or applies it where the request confirms its preview. */
-  Reply raise(Request request, Command.LeverChange change, Situation situation) {
+  Reply raise(Request request, Command.LeverChange change, Situation situation, Progress progress) {
     return request
         .confirmation()
-        .map(id -> confirm(request, id, Optional.of(change)))
-        .orElseGet(() -> preview(request, change, situation));
+        .map(id -> confirm(request, id, Optional.of(change), progress))
+        .orElseGet(
+            () -> tools.claims().previewOnce(request, () -> preview(request, change, situation)));
   }
 
   private Reply preview(Request request, Command.LeverChange change, Situation situation) {
-    Instant now = tools.clock().instant();
     Color color = Previews.concerned(change, situation);
     Optional<Refusal> refusal =
-        stale(request, now)
-            .or(() -> keyMissing(change))
-            .or(() -> notHeard(change, color, situation));
+        checks
+            .stale(request)
+            .or(() -> checks.keyMissing(change.text()))
+            .or(() -> checks.notHeard(change, color, situation));
     if (refusal.isPresent()) {
-      return refused(request, refusal.get());
+      return checks.refused(request, refusal.get());
     }
+    EngineState engine = Objects.requireNonNull(situation.engines().get(color));
+    Demands demands = Demands.of(change, request.actor(), situation, engine, tools);
+    Optional<Refusal> alone = checks.alone(request, change.text(), demands);
+    if (alone.isPresent()) {
+      return checks.refused(request, alone.get());
+    }
+    Instant now = tools.clock().instant();
     Pending pending =
         new Pending(
             tools.ids().confirmation(),
             request.actor().label(),
+            tools.people().identity(request.actor()),
             change.text(),
             request.reason(),
             now,
-            Fingerprint.of(situation, color));
-    EngineState engine = Objects.requireNonNull(situation.engines().get(color));
+            Fingerprint.of(situation, color),
+            Optional.empty());
     Instant until = now.plus(tools.options().confirmationValid());
-    Page page = Previews.page(pending, until, situation, engine);
-    try {
-      tools.store().putConfirmation(pending.id(), Json.write(pending), KEPT);
-      tools.audit().write(request, "previewed", "confirmation " + pending.id());
-    } catch (StoreUnavailableException e) {
-      return Levers.unreachable(request, e);
+    tools.store().putConfirmation(pending.id(), Json.write(pending), KEPT);
+    tools.audit().write(request, "previewed", "confirmation " + pending.id());
+    return new Reply.Previewed(
+        pending.id(),
+        until,
+        Previews.page(pending, until, situation, engine, demands),
+        asks(pending, demands));
+  }
+
+  private static Set<Reply.Ask> asks(Pending pending, Demands demands) {
+    Set<Reply.Ask> asks = EnumSet.noneOf(Reply.Ask.class);
+    if (demands.codeRequired()) {
+      asks.add(Reply.Ask.CODE);
     }
-    return new Reply.Previewed(pending.id(), until, page);
+    if (pending.reason().isEmpty()) {
+      asks.add(Reply.Ask.REASON);
+    }
+    return asks;
   }
 
   /**
-   * Applies what a preview showed.
+   * Applies what a preview showed, or lets it wait for a second person.
    *
    * @param said the command that was said again with the confirmation, where it was
    */
-  Reply confirm(Request request, String id, Optional<Command.LeverChange> said) {
-    try {
-      Optional<Reply> before = tools.claims().claim(request, false);
-      if (before.isPresent()) {
-        return before.get();
-      }
-      Reply reply = take(request, id, said);
-      tools.claims().complete(request, reply);
-      return reply;
-    } catch (StoreUnavailableException e) {
-      return Levers.unreachable(request, e);
-    }
+  Reply confirm(Request request, String id, Optional<Command.LeverChange> said, Progress progress) {
+    return tools.claims().once(request, false, () -> confirmed(request, id, said, progress));
   }
 
-  private Reply take(Request request, String id, Optional<Command.LeverChange> said) {
-    Optional<String> json = tools.store().takeConfirmation(id);
+  private Reply confirmed(
+      Request request, String id, Optional<Command.LeverChange> said, Progress progress) {
+    Optional<String> json = tools.store().confirmation(id);
     if (json.isEmpty()) {
-      return refused(request, new Refusal.ConfirmationUnknown(id));
+      return checks.refused(request, new Refusal.ConfirmationUnknown(id));
     }
     Pending pending = Json.read(json.get(), Pending.class);
-    Instant now = tools.clock().instant();
-    Duration age = Duration.between(pending.madeAt(), now);
-    if (age.compareTo(tools.options().confirmationValid()) > 0) {
-      return refused(
-          request,
-          new Refusal.ConfirmationExpired(
-              id, pending.command(), age, tools.options().confirmationValid()));
-    }
-    Optional<Refusal> other = meantForAnother(request, pending, said);
     String reason = request.reason().isEmpty() ? pending.reason() : request.reason();
-    if (other.isEmpty() && reason.isEmpty()) {
-      other = Optional.of(new Refusal.ReasonMissing(pending.command(), Optional.of(id)));
-    }
-    if (other.isPresent()) {
+    Optional<Refusal> refusal =
+        waiting(pending)
+            .or(() -> expired(pending))
+            .or(() -> meantForAnother(request, pending, said))
+            .or(() -> reasonMissing(pending, reason));
+    if (refusal.isPresent()) {
       // Someone else's mistake must not use up the preview.
-      tools.store().putConfirmation(id, json.get(), KEPT.minus(age));
-      return refused(request, other.get());
+      return checks.refused(request, refusal.get());
     }
-    return apply(request, pending, reason, now);
+    return unmoved(request, pending, json.get(), reason, progress);
+  }
+
+  private Reply unmoved(
+      Request request, Pending pending, String json, String reason, Progress progress) {
+    Command.LeverChange change = pending.change();
+    Situation situation = Situation.fromRedis(tools.store(), tools.clock());
+    Color color = Previews.concerned(change, situation);
+    Optional<Refusal> refusal =
+        checks
+            .stale(request)
+            .or(() -> checks.keyMissing(change.text()))
+            .or(() -> checks.moved(pending, situation, color))
+            .or(() -> checks.notHeard(change, color, situation));
+    if (refusal.isPresent()) {
+      tools.store().takeConfirmation(pending.id());
+      return checks.refused(request, refusal.get());
+    }
+    EngineState engine = Objects.requireNonNull(situation.engines().get(color));
+    Demands demands = Demands.of(change, request.actor(), situation, engine, tools);
+    Optional<Refusal> person = checks.alone(request, change.text(), demands);
+    if (person.isEmpty() && demands.codeRequired()) {
+      person = codes.refusal(request, pending.id(), change.text());
+    }
+    if (person.isPresent()) {
+      return checks.refused(request, person.get());
+    }
+    if (!tools.store().takeConfirmation(pending.id()).equals(Optional.of(json))) {
+      return checks.refused(request, new Refusal.ConfirmationUnknown(pending.id()));
+    }
+    Request named = request.of(change, reason);
+    return demands.secondRequired()
+        ? awaitSecond(named, pending.confirmed(reason, tools.clock().instant()), demands, situation)
+        : granting.grant(named, named.actor().label(), change, situation, "confirmed", progress);
+  }
+
+  private Reply awaitSecond(
+      Request request, Pending pending, Demands demands, Situation situation) {
+    Instant until = tools.clock().instant().plus(tools.options().approvalValid());
+    tools.store().putConfirmation(pending.id(), Json.write(pending), KEPT);
+    tools
+        .audit()
+        .write(
+            request,
+            situation.written(pending.change().lever()),
+            Optional.of(pending.change().value()),
+            "awaits a second person",
+            "confirmation " + pending.id() + "; may approve: " + demands.who());
+    return new Reply.AwaitingApproval(
+        pending.id(),
+        until,
+        demands.approvers().orElse(List.of()),
+        demands.approversHaveCodes(),
+        Previews.awaiting(pending, until, demands));
+  }
+
+  private Optional<Refusal> waiting(Pending pending) {
+    return pending
+        .confirmedAt()
+        .map(_ ->
+            new Refusal.AwaitsApproval(
+                pending.id(),
+                pending.command(),
+                tools
+                    .people()
+                    .approversBeside(pending.person().orElse(""))
+                    .map(list -> list.stream().map(one -> one.id()).toList())
+                    .orElse(List.of("anyone else with the role approver"))));
+  }
+
+  private Optional<Refusal> expired(Pending pending) {
+    Duration age = checks.since(pending.madeAt());
+    Duration limit = tools.options().confirmationValid();
+    return age.compareTo(limit) > 0
+        ? Optional.of(new Refusal.ConfirmationExpired(pending.id(), pending.command(), age, limit))
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> reasonMissing(Pending pending, String reason) {
+    return reason.isEmpty()
+        ? Optional.of(new Refusal.ReasonMissing(pending.command(), Optional.of(pending.id())))
+        : Optional.empty();
   }
 
   private static Optional<Refusal> meantForAnother(
@@ -124,122 +211,5 @@ final class Raising {
     return said.map(Command::text)
         .filter(text -> !text.equals(pending.command()))
         .map(text -> new Refusal.ConfirmationForAnother(pending.id(), pending.command(), text));
-  }
-
-  private Reply apply(Request request, Pending pending, String reason, Instant now) {
-    Command.LeverChange change = pending.change();
-    Situation situation = Situation.fromRedis(tools.store(), tools.clock());
-    Color color = Previews.concerned(change, situation);
-    Optional<Refusal> refusal =
-        stale(request, now)
-            .or(() -> keyMissing(change))
-            .or(() -> moved(pending, situation, color))
-            .or(() -> notHeard(change, color, situation));
-    if (refusal.isPresent()) {
-      return refused(request, refusal.get());
-    }
-    Request named =
-        new Request(
-            request.commandId(),
-            request.actor(),
-            change,
-            reason,
-            request.confirmation(),
-            request.issuedAt());
-    Optional<String> before = situation.written(change.lever());
-    tools.audit().write(named, before, Optional.of(change.value()), "requested", "confirmed");
-    Reply reply = grant(named, change, situation, before);
-    tools
-        .audit()
-        .write(
-            named,
-            before,
-            Optional.of(change.value()),
-            Outcomes.word(reply.outcome()),
-            ReplyPage.of(reply).title());
-    return reply;
-  }
-
-  private Reply grant(
-      Request request, Command.LeverChange change, Situation situation, Optional<String> before) {
-    String cursor = tools.store().acknowledgementCursor();
-    Instant now = tools.clock().instant();
-    ControlKey key = tools.key().orElseThrow();
-    Directive directive =
-        key.sign(
-            Levers.directive(request, change, request.reason(), tools.store().nextEpoch(now), now));
-    if (!tools.store().apply(directive, before.orElse(null), false)) {
-      String found = tools.store().readControl().lever(change.lever()).raw();
-      return new Reply.Refused(
-          new Refusal.StateMoved(
-              change.text(),
-              change.lever().text() + " as written",
-              before.orElse("missing"),
-              found == null ? "missing" : found));
-    }
-    Instant writtenAt = tools.clock().instant();
-    Answers answers =
-        Answers.await(
-            tools.store(),
-            cursor,
-            request.commandId(),
-            Levers.expected(change, situation),
-            tools.options(),
-            tools.clock());
-    Optional<Acknowledgement> decisive = answers.decisive();
-    if (decisive.isPresent() && decisive.get().outcome() == Acknowledgement.Outcome.REFUSED) {
-      return new Reply.Refused(new Refusal.EngineRefused(change.text(), decisive.get()));
-    }
-    return decisive.isPresent() && answers.confirmed()
-        ? new Reply.Answered(
-            Outcome.DONE,
-            ResultPages.confirmed(
-                request, decisive.get(), answers, Optional.of(situation), List.of()))
-        : new Reply.Answered(
-            Outcome.NOT_ACKNOWLEDGED,
-            ResultPages.notConfirmed(
-                request, writtenAt, answers, Optional.of(situation), tools.link(), List.of()));
-  }
-
-  private Optional<Refusal> stale(Request request, Instant now) {
-    Duration age = Duration.between(request.issuedAt(), now);
-    Duration limit = tools.options().raiseMaxAge();
-    return age.compareTo(limit) > 0
-        ? Optional.of(new Refusal.Stale(request.command().text(), request.issuedAt(), age, limit))
-        : Optional.empty();
-  }
-
-  private Optional<Refusal> keyMissing(Command.LeverChange change) {
-    return tools.key().isPresent()
-        ? Optional.empty()
-        : Optional.of(new Refusal.ControlKeyMissing(change.text()));
-  }
-
-  private static Optional<Refusal> notHeard(
-      Command.LeverChange change, Color color, Situation situation) {
-    Optional<EngineState> engine = Optional.ofNullable(situation.engines().get(color));
-    return engine.filter(situation::isHeard).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal.EngineNotHeard(
-                change.text(), color.text(), engine.map(EngineState::asOf), situation.now()));
-  }
-
-  private static Optional<Refusal> moved(Pending pending, Situation situation, Color color) {
-    return pending
-        .made()
-        .differenceTo(Fingerprint.of(situation, color))
-        .map(difference ->
-            new Refusal.StateMoved(
-                pending.command(), difference.what(), difference.then(), difference.now()));
-  }
-
-  private Reply refused(Request request, Refusal refusal) {
-    Reply reply = new Reply.Refused(refusal);
-    new Lenient()
-        .tryTo(
-            "the audit entry",
-            () -> tools.audit().write(request, "refused", ReplyPage.of(reply).title()));
-    return reply;
   }
 }

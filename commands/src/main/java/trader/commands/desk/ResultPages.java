@@ -95,7 +95,14 @@ final class ResultPages {
       case Command.SetCapitalStage set -> "CAPITAL stage " + set.value() + " %";
       case Command.SetActiveColor set -> "ACTIVE COLOR " + set.value();
       case Command.Close close -> "CLOSE " + close.instrument().map(Object::toString).orElse("all");
-      case Command.Reading _, Command.TakeSnapshot _, Command.Confirm _ -> command.text();
+      case Command.Approve approve -> "APPROVED " + approve.id();
+      case Command.Reject reject -> "REJECTED " + reject.id();
+      case Command.Reading _,
+          Command.TakeSnapshot _,
+          Command.Confirm _,
+          Command.AcknowledgeAlert _,
+          Command.SilenceAlerts _ ->
+          command.text();
     };
   }
 

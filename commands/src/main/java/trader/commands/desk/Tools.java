@@ -11,6 +11,7 @@ record Tools(
     DeskStore store,
     EngineLink link,
     Optional<ControlKey> key,
+    People people,
     DeskOptions options,
     Ids ids,
     InstantSource clock) {

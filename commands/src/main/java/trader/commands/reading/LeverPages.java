@@ -54,7 +54,9 @@ public final class LeverPages {
         .ifPresent(state ->
             page.fact(
                     "obeyed",
-                    lever(state, Lever.CAPITAL).map(LeverState::value).orElse("unknown") + " %")
+                    lever(state, Lever.CAPITAL)
+                        .map(lever -> lever.value() + " %")
+                        .orElse("unknown"))
                 .fact(
                     "effective",
                     Figures.percent(state.capitalEffective())

@@ -13,6 +13,7 @@ import trader.commands.link.EngineLink;
 import trader.control.Color;
 import trader.control.ControlLever;
 import trader.control.EngineState;
+import trader.control.Proposal;
 import trader.redis.ControlReading;
 import trader.redis.DeskStore;
 import trader.redis.StoreUnavailableException;
@@ -104,6 +105,11 @@ public record Situation(
     return engine()
         .flatMap(one ->
             engines.values().stream().filter(state -> state.color() != one.color()).findFirst());
+  }
+
+  /** What the strategies of every engine propose, as they last said. */
+  public List<Proposal> proposals() {
+    return engines.values().stream().flatMap(engine -> engine.proposals().stream()).toList();
   }
 
   /** Whether the engine spoke within {@link #SILENCE}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import trader.commands.Figures;
 import trader.commands.Page;
+import trader.control.CapitalStage;
 import trader.control.ControlLever;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -56,8 +57,12 @@ final class StatusPage {
                 + situation
                     .written(ControlLever.CAPITAL)
                     .or(() -> Optional.ofNullable(state.capitalStage()))
+                    .map(stage ->
+                        CapitalStage.parse(stage).isPresent()
+                            ? stage + " %"
+                            : LeverPages.shown(stage))
                     .orElse("not set")
-                + " %, "
+                + ", "
                 + Figures.money(deployable)
                 + " USD deployable now, "
                 + Figures.money(state.risk().exposureUsd())

@@ -23,7 +23,9 @@ import trader.redis.RedisAddress;
  * @param logDir {@code LOG_DIR}, by default {@code /var/log/trader} or {@code run/log}
  * @param dataDir {@code DATA_DIR}, where engines keep their journals, by default {@code
  *     /var/lib/trader} or {@code run/data}
- * @param options with {@code ACK_WAIT_MS} as the patience for an engine's answer
+ * @param options with {@code ACK_WAIT_MS} as the patience for an engine's answer and {@code
+ *     SECOND_PERSON_ABOVE_STAGE} as the capital stage above which a second person is wanted
+ * @param operatorsFile {@code OPERATORS_FILE}: people, their accounts and roles
  */
 public record DeskSettings(
     RedisAddress redis,
@@ -33,7 +35,8 @@ public record DeskSettings(
     Path snapshotDir,
     Path logDir,
     Path dataDir,
-    DeskOptions options) {
+    DeskOptions options,
+    Optional<Path> operatorsFile) {
   private static final int REDIS_PORT = 6379;
   private static final int MAX_WAIT_MILLIS = 60_000;
 
@@ -62,14 +65,20 @@ public record DeskSettings(
         environment.path("SNAPSHOT_DIR").orElseGet(() -> Path.of("/tmp")),
         environment.path("LOG_DIR").orElseGet(() -> installed("/var/log/trader", "run/log")),
         environment.path("DATA_DIR").orElseGet(() -> installed("/var/lib/trader", "run/data")),
-        options(environment));
+        options(environment),
+        environment.path("OPERATORS_FILE"));
   }
 
   private static DeskOptions options(Environment environment) {
     DeskOptions standard = DeskOptions.standard();
     Duration wait =
         environment.millis("ACK_WAIT_MS", 1, MAX_WAIT_MILLIS).orElse(standard.answerWait());
-    return standard.withAnswerWait(wait);
+    return standard
+        .withAnswerWait(wait)
+        .withSecondPersonAboveStage(
+            environment
+                .whole("SECOND_PERSON_ABOVE_STAGE", 0, 100)
+                .orElse(standard.secondPersonAboveStage()));
   }
 
   private static Path installed(String path, String inCheckout) {

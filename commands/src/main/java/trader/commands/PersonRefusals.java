@@ -1,0 +1,112 @@
+package trader.commands;
+
+/** Words for what is refused because of who asks: codes and second persons. */
+final class PersonRefusals {
+  private PersonRefusals() {}
+
+  static Page page(Refusal.OfPerson refusal) {
+    return switch (refusal) {
+      case Refusal.CodeMissing r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' reaches a real venue and needs the code that your code generator shows."
+                      + " Nothing was changed; the id "
+                      + r.id()
+                      + " is still valid.")
+              .act("say it again with the six digits directly behind the id")
+              .build();
+      case Refusal.CodeWrong r -> wrong(r);
+      case Refusal.CodeLocked r ->
+          refused(
+                  "there were too many wrong codes of "
+                      + r.person()
+                      + "; for at most "
+                      + Figures.span(r.atMost())
+                      + " no code is looked at. Nothing was changed.")
+              .line("This is in the audit, and everyone was alerted. Lowering risk needs no code.")
+              .act("if these were not your tries, have your secret replaced in the operators file")
+              .build();
+      case Refusal.PersonUnknown r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' takes two persons, and who is behind "
+                      + r.actor().label()
+                      + " is not known. Nothing was changed.")
+              .act("say it from an account that the operators file maps to a person")
+              .say("whoami", "who you are to the desk")
+              .build();
+      case Refusal.NoApprover r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' takes a second person, and nobody else has the role approver. Nothing was"
+                      + " changed.")
+              .act("give a second person the role approver in the operators file")
+              .build();
+      case Refusal.AwaitsApproval r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' was confirmed already and waits for a second person. Nothing was changed.")
+              .fact("may approve", String.join(", ", r.approvers()))
+              .say("approve " + r.id(), "by one of them")
+              .say("reject " + r.id(), "ends it")
+              .build();
+      case Refusal.ApprovalUnknown r ->
+          refused("nothing with the id '" + r.id() + "' waits for an answer. Nothing was changed.")
+              .line("It never did, was decided already, or is long over.")
+              .say("proposals", "what strategies propose")
+              .build();
+      case Refusal.NotConfirmedYet r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' was previewed by "
+                      + r.madeFor()
+                      + ", who has not confirmed it. Nothing was changed.")
+              .act(r.madeFor() + " says /confirm " + r.id() + " first, then you approve")
+              .build();
+      case Refusal.ApprovalExpired r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' was confirmed "
+                      + Figures.span(r.age())
+                      + " ago; a second person had "
+                      + Figures.span(r.limit())
+                      + " for it. Nothing was changed.")
+              .say(r.command(), "a new preview")
+              .build();
+      case Refusal.SamePerson r ->
+          refused(
+                  "'"
+                      + r.command()
+                      + "' was asked for by "
+                      + r.person()
+                      + ", and you are "
+                      + r.person()
+                      + " too, whatever the account. Nothing was changed.")
+              .act("another person with the role approver says /approve " + r.id())
+              .build();
+    };
+  }
+
+  private static Page wrong(Refusal.CodeWrong r) {
+    return refused(
+            (r.used()
+                    ? "that code was used before; each one is good once."
+                    : "that is not your code now.")
+                + " Nothing was changed; the id "
+                + r.id()
+                + " is still valid.")
+        .fact("tries left", Integer.toString(r.left()))
+        .act("wait for the next code, and say it again with the six digits behind the id")
+        .build();
+  }
+
+  private static Page.Builder refused(String sentence) {
+    return ReplyPage.refused(sentence);
+  }
+}

@@ -1,0 +1,107 @@
+package trader.commands.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import trader.commands.Command;
+import trader.commands.Refusal;
+import trader.commands.Secret;
+import trader.commands.people.Person;
+import trader.commands.people.Totp;
+import trader.control.Alert;
+import trader.control.Reason;
+
+/**
+ * Looks at codes of code generators: each is good once, and after too many wrong ones none is
+ * looked at for a while. A try is counted before it is looked at, so that many at once gain
+ * nothing.
+ */
+final class Codes {
+  static final int TRIES = 5;
+  static final Duration LOCK = Duration.ofMinutes(15);
+
+  /** Longer than a code can be good. */
+  private static final Duration KEPT = Totp.STEP.multipliedBy(4);
+
+  private final Tools tools;
+
+  Codes(Tools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Why the actor's code does not do; empty where it does, and where the actor has no generator.
+   *
+   * @param id what the code was given for, in words only
+   */
+  Optional<Refusal> refusal(Request request, String id, String command) {
+    Optional<Person> person =
+        tools.people().person(request.actor()).filter(one -> one.totp().isPresent());
+    if (person.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Secret> code = code(request);
+    if (code.isEmpty()) {
+      return Optional.of(new Refusal.CodeMissing(id, command));
+    }
+    String who = person.get().id();
+    long tries = tools.store().tally("totp:" + who, LOCK);
+    if (tries > TRIES) {
+      return Optional.of(new Refusal.CodeLocked(who, LOCK));
+    }
+    Instant now = tools.clock().instant();
+    OptionalLong step = Totp.of(person.get().totp().orElseThrow()).stepOf(code.get(), now);
+    boolean used =
+        step.isPresent() && !tools.store().firstUse("totp:" + who + ":" + step.getAsLong(), KEPT);
+    if (step.isPresent() && !used) {
+      tools.store().endTally("totp:" + who);
+      return Optional.empty();
+    }
+    int left = (int) (TRIES - tries);
+    if (left == 0) {
+      locked(request, who);
+    }
+    return Optional.of(new Refusal.CodeWrong(id, used, left));
+  }
+
+  private static Optional<Secret> code(Request request) {
+    return switch (request.command()) {
+      case Command.Confirm confirm -> confirm.code();
+      case Command.Approve approve -> approve.code();
+      case Command.Reading _,
+          Command.LeverChange _,
+          Command.Close _,
+          Command.TakeSnapshot _,
+          Command.Reject _,
+          Command.AcknowledgeAlert _,
+          Command.SilenceAlerts _ ->
+          request.code();
+    };
+  }
+
+  private void locked(Request request, String who) {
+    String text =
+        TRIES
+            + " wrong codes of "
+            + who
+            + " from "
+            + request.actor().label()
+            + "; for up to "
+            + LOCK.toMinutes()
+            + " minutes none is looked at. If it was not "
+            + who
+            + ", replace the secret in the operators file.";
+    tools.audit().write(request, "locked", text);
+    tools
+        .store()
+        .raise(
+            new Alert(
+                Alert.Severity.CRITICAL,
+                Reason.INTRUSION,
+                who,
+                text,
+                request.actor().surface(),
+                tools.clock().instant()));
+  }
+}
