@@ -103,7 +103,7 @@ final class Replayer {
       case Action.Reconcile reconcile -> venue().reconcile(reconcile);
       case Action.SetGate set ->
           tasks.addLast(() -> process(new ControlEvent.GateDrained(atMicros, set.change(), 0)));
-      case Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
         // Told to nobody here.
       }
     }

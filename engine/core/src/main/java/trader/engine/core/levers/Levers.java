@@ -195,8 +195,7 @@ public final class Levers {
       case MODE -> modeAllows(account);
       case KILL_SWITCH -> where(ControlLever.KILL, LeverScale.KILLED, GateLevel.CLOSED);
       case PAUSED -> where(ControlLever.PAUSE, LeverScale.PAUSED, GateLevel.REDUCE_ONLY);
-      case WARM_UP ->
-          atMicros < warmUpUntilMicros() ? GateLevel.REDUCE_ONLY : condition(lever);
+      case WARM_UP -> atMicros < warmUpUntilMicros() ? GateLevel.REDUCE_ONLY : condition(lever);
       case COLOR -> active() ? GateLevel.OPEN : GateLevel.CLOSED;
       case CAPITAL -> where(ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
       case DRY_RUN, VENUE_LINK, RECONCILING ->
