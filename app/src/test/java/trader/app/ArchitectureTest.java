@@ -163,6 +163,8 @@ class ArchitectureTest {
                 "trader.redis.lettuce..")),
         Arguments.of("org.springframework..", List.of("trader.bot..")),
         Arguments.of("jakarta.servlet..", List.of("trader.bot..")),
+        Arguments.of("com.slack..", List.of("trader.bot.slack..")),
+        Arguments.of("org.telegram..", List.of("trader.bot.telegram..")),
         Arguments.of("org.ta4j..", List.of("trader.strategies..", "trader.app.bench..")),
         Arguments.of("picocli..", List.of("trader.commands.cli..", "trader.app..")),
         Arguments.of("org.jline..", List.of("trader.commands.cli..", "trader.app..")));
@@ -177,6 +179,20 @@ class ArchitectureTest {
             .and(not(main()))
             .should()
             .dependOnClassesThat(resideInAPackage(library)));
+  }
+
+  @Test
+  void mailIsSeenOnlyInItsOutlet() {
+    holds(
+        noClasses()
+            .that(
+                DescribedPredicate.describe(
+                    "are not the mail outlet",
+                    type -> !type.getFullName().startsWith("trader.bot.alerts.MailOutlet")))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..")));
   }
 
   @Test

@@ -1,17 +1,23 @@
 package trader.bot;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,8 +30,13 @@ import trader.bot.web.WebConsole;
 import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
 import trader.commands.link.HttpEngineLink;
+import trader.commands.people.AccountedReloads;
+import trader.commands.people.Operators;
+import trader.commands.people.OperatorsFile;
+import trader.commands.settings.SettingsException;
 import trader.commands.snapshot.IncidentSnapshot;
 import trader.redis.DeskStore;
+import trader.redis.RedisAddress;
 import trader.redis.lettuce.LettuceDeskStore;
 
 /** A running bot. Starts whether or not Redis can be reached. */
@@ -34,32 +45,107 @@ public final class Bot implements AutoCloseable {
   private static final Pattern LOOPBACK = Pattern.compile("127\\..*|localhost|::1");
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(1);
   private final ConfigurableApplicationContext context;
-  private final DeskStore store;
+  private final Surfaces surfaces;
+  private final Stores stores;
+  private final PrometheusMeterRegistry registry;
   private final String bind;
 
-  private Bot(ConfigurableApplicationContext context, DeskStore store, String bind) {
+  private Bot(
+      ConfigurableApplicationContext context,
+      Surfaces surfaces,
+      Stores stores,
+      PrometheusMeterRegistry registry,
+      String bind) {
     this.context = context;
-    this.store = store;
+    this.surfaces = surfaces;
+    this.stores = stores;
+    this.registry = registry;
     this.bind = bind;
   }
 
   /**
-   * Starts it; once this returns, it answers.
+   * Connections to one Redis, so that neither halts nor alerts wait for what other commands wait
+   * for.
+   */
+  private record Stores(DeskStore usual, DeskStore halting, DeskStore alerting) {
+    static Stores open(RedisAddress redis, Clock clock) {
+      return new Stores(
+          new LettuceDeskStore(redis, clock, "ops-bot"),
+          new LettuceDeskStore(redis, clock, "ops-bot-halt"),
+          new LettuceDeskStore(redis, clock, "ops-bot-alerts"));
+    }
+
+    void close() {
+      usual.close();
+      halting.close();
+      alerting.close();
+    }
+  }
+
+  /**
+   * Starts it; once this returns, it answers over HTTP. Chats that cannot be reached delay nothing.
    *
-   * <p>Throws {@link PortInUseException} where another process listens on the port.
+   * <p>Throws {@link PortInUseException} where another process listens on the port, {@link
+   * SettingsException} and {@link trader.commands.people.OperatorsFaultException} where a chat is
+   * on and nobody may speak there.
    *
    * @param variables the environment, whose secrets a snapshot has to leave out
    */
   public static Bot start(BotSettings settings, Map<String, String> variables, Clock clock) {
     warn(settings);
-    DeskStore store = new LettuceDeskStore(settings.desk().redis(), clock, "ops-bot");
+    Stores stores = Stores.open(settings.desk().redis(), clock);
+    PrometheusMeterRegistry registry = HttpApi.registry();
+    Surfaces surfaces = null;
     try {
-      ConfigurableApplicationContext context = context(settings, variables, store, clock);
-      return new Bot(context, store, settings.bind());
+      Optional<Operators.Source> people = people(settings, stores.alerting(), clock);
+      Ids ids = new Ids(new SecureRandom());
+      Desk desk = desk(settings, variables, stores.usual(), people, ids, clock);
+      Desk halting = desk(settings, variables, stores.halting(), people, ids, clock);
+      surfaces =
+          new Surfaces(
+              settings,
+              people,
+              new Surfaces.Desks(desk, halting),
+              stores.alerting(),
+              registry,
+              clock);
+      ConfigurableApplicationContext context =
+          context(
+              settings,
+              beans -> {
+                beans.registerSingleton("desk", desk);
+                beans.registerSingleton("deskStore", stores.usual());
+                beans.registerSingleton("ids", ids);
+                beans.registerSingleton("clock", clock);
+                beans.registerSingleton("token", new Token(settings.desk().opsToken()));
+                beans.registerSingleton("meterRegistry", registry);
+                people.ifPresent(source -> beans.registerSingleton("operators", source));
+              });
+      surfaces.start();
+      return new Bot(context, surfaces, stores, registry, settings.bind());
     } catch (RuntimeException e) {
-      store.close();
+      if (surfaces != null) {
+        surfaces.close();
+      }
+      registry.close();
+      stores.close();
       throw portInUse(e);
     }
+  }
+
+  private static Optional<Operators.Source> people(
+      BotSettings settings, DeskStore store, Clock clock) {
+    OperatorsFile.Platforms platforms = settings.platforms();
+    Optional<Path> file = settings.desk().operatorsFile();
+    if (file.isEmpty() && (platforms.slack() || platforms.telegram())) {
+      throw new SettingsException(
+          List.of(
+              "OPERATORS_FILE is not set, and "
+                  + (platforms.slack() ? "Slack" : "Telegram")
+                  + " is on: nobody could speak there; name the file that says who may"));
+    }
+    return file.map(
+        path -> OperatorsFile.open(path, platforms, new AccountedReloads(store, clock, "ops-bot")));
   }
 
   private static RuntimeException portInUse(RuntimeException failure) {
@@ -71,34 +157,35 @@ public final class Bot implements AutoCloseable {
     return failure;
   }
 
-  private static ConfigurableApplicationContext context(
-      BotSettings settings, Map<String, String> variables, DeskStore store, Clock clock) {
+  private static Desk desk(
+      BotSettings settings,
+      Map<String, String> variables,
+      DeskStore store,
+      Optional<Operators.Source> people,
+      Ids ids,
+      Clock clock) {
     HttpEngineLink link =
         new HttpEngineLink(settings.desk().engines(), settings.desk().opsToken(), HTTP_TIMEOUT);
-    Ids ids = new Ids(new SecureRandom());
-    Desk desk =
-        new Desk(
-            store,
-            settings.desk().redis(),
-            link,
-            settings.desk().controlKey(),
-            settings.desk().options(),
-            new IncidentSnapshot(store, link, settings.desk(), variables, ids, clock),
-            ids,
-            clock);
+    return new Desk(
+        store,
+        settings.desk().redis(),
+        link,
+        settings.desk().controlKey(),
+        people,
+        settings.desk().options(),
+        new IncidentSnapshot(store, link, settings.desk(), variables, ids, clock),
+        ids,
+        clock);
+  }
+
+  private static ConfigurableApplicationContext context(
+      BotSettings settings, Consumer<ConfigurableListableBeanFactory> given) {
     return new SpringApplicationBuilder(HttpApi.class, WebConsole.class)
         .web(WebApplicationType.SERVLET)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
         .properties(defaults())
-        .initializers(fresh -> {
-          var beans = fresh.getBeanFactory();
-          beans.registerSingleton("desk", desk);
-          beans.registerSingleton("deskStore", store);
-          beans.registerSingleton("ids", ids);
-          beans.registerSingleton("clock", clock);
-          beans.registerSingleton("token", new Token(settings.desk().opsToken()));
-        })
+        .initializers(fresh -> given.accept(fresh.getBeanFactory()))
         // As arguments, since no variable of the environment overrides these.
         .run("--server.address=" + settings.bind(), "--server.port=" + settings.port());
   }
@@ -135,10 +222,12 @@ public final class Bot implements AutoCloseable {
     return "http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
   }
 
-  /** Finishes the calls that are under way, for a few seconds, and stops. */
+  /** Finishes the calls and conversations that are under way, for a few seconds, and stops. */
   @Override
   public void close() {
+    surfaces.close();
     context.close();
-    store.close();
+    registry.close();
+    stores.close();
   }
 }

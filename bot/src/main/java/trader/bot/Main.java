@@ -8,6 +8,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import trader.commands.people.OperatorsFaultException;
 import trader.commands.settings.SettingsException;
 
 /** {@code trader bot}; a composition root. */
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
     Bot bot;
     try {
       bot = Bot.start(settings(), System.getenv(), Clock.systemUTC());
-    } catch (SettingsException e) {
+    } catch (SettingsException | OperatorsFaultException e) {
       System.err.println(e.getMessage());
       System.exit(WORDS_WRONG);
       return;
@@ -62,8 +63,8 @@ public final class Main implements Runnable {
 
   private BotSettings settings() {
     BotSettings read = BotSettings.read(System.getenv());
-    return new BotSettings(
-        bind.isEmpty() ? read.bind() : bind, port < 0 ? read.port() : port, read.desk());
+    BotSettings bound = bind.isEmpty() ? read : read.withBind(bind);
+    return port < 0 ? bound : bound.withPort(port);
   }
 
   private static void awaitEnd(InputStream in) {

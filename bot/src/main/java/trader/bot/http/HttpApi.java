@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wires the HTTP API; desk, store, ids, clock and token are given from outside. */
+/** Wires the HTTP API; desk, store, ids, clock, token and metrics are given from outside. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
@@ -45,9 +45,8 @@ public class HttpApi {
     return new Nearby(bind);
   }
 
-  /** Metrics of this process under Micrometer's own names, and those of the desk. */
-  @Bean(destroyMethod = "close")
-  PrometheusMeterRegistry meterRegistry() {
+  /** Metrics of this process under Micrometer's own names; given to the API from outside. */
+  public static PrometheusMeterRegistry registry() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -213,14 +213,14 @@ class ChromiumConsoleTest {
     logIn(1280, 900, false);
 
     tab.press("/", 191);
-    tab.type("confirm K7Q2MX 123456 drill is over");
+    tab.type("confirm K7Q2MX 480913 drill is over");
     tab.press("Enter", 13);
 
     tab.see(".answer.warn h3", "nothing waits for the confirmation 'K7Q2MX'");
     tab.see("#audit", "confirm K7Q2MX");
     assertThat(tab.evaluate("document.documentElement.outerHTML").asString())
         .contains("confirm K7Q2MX ······ drill is over")
-        .doesNotContain("123456");
+        .doesNotContain("480913");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package trader.bot.web;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,6 +42,7 @@ final class ConsoleRig implements AutoCloseable {
   static final String VIEWERS_TOKEN = "viewers-token-0123456789";
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final PrometheusMeterRegistry registry = HttpApi.registry();
   private final Rig rig;
   private final DeskStore store;
   private volatile Operators operators = people();
@@ -63,6 +65,7 @@ final class ConsoleRig implements AutoCloseable {
               beans.registerSingleton("ids", new Ids(new SecureRandom()));
               beans.registerSingleton("clock", rig.clock());
               beans.registerSingleton("token", new Token(Optional.of(new Secret(Rig.OPS_TOKEN))));
+              beans.registerSingleton("meterRegistry", registry);
               beans.registerSingleton("operators", source);
             })
             .run("--server.address=127.0.0.1", "--server.port=0");
@@ -197,6 +200,7 @@ final class ConsoleRig implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     context.close();
+    registry.close();
     store.close();
     rig.close();
   }
