@@ -6,6 +6,9 @@ import { byId } from "./dom.js";
 const HALT = "mode halt";
 const RETRY_MS = 1000;
 
+/** A code is good for a minute, and for everyone who sees it. */
+const CODE = /^(\/?(?:confirm|approve)\s+\S+)\s+[0-9]{6}\b/i;
+
 export class Commands {
   #underWay = new Set();
   #previews = new Map();
@@ -15,7 +18,7 @@ export class Commands {
     this.loggedOut = loggedOut;
   }
 
-  say = (words, shown = words) => {
+  say = (words, shown = words.replace(CODE, "$1 ······")) => {
     if (this.#underWay.has(words)) return Promise.resolve();
     const answer = new Answer(shown, this.say);
     return this.#once(words, () => this.#send(words, shown, newKey(), answer));
