@@ -7,10 +7,11 @@ import java.util.Optional;
  * Finds what was probably meant: the candidate that begins so, or the one with the fewest edits, if
  * they are few enough.
  */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static Optional<String> to(String word, Collection<String> candidates) {
+  /** The candidate that was probably meant, empty where none is near. */
+  public static Optional<String> to(String word, Collection<String> candidates) {
     if (word.chars().anyMatch(Character::isDigit)) {
       // Another number is never what a wrong number meant.
       return Optional.empty();

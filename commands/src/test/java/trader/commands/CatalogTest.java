@@ -2,6 +2,10 @@ package trader.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -28,8 +32,28 @@ class CatalogTest {
             "whoami",
             "kill",
             "rearm",
-            "confirm")
+            "confirm",
+            "approve",
+            "reject",
+            "proposals",
+            "alerts",
+            "runbook",
+            "checklist",
+            "chart")
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runbookNamesEveryCommand() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> pages = Files.list(Path.of("..", "runbook"))) {
+      for (Path page : pages.toList()) {
+        text.append(Files.readString(page));
+      }
+    }
+    for (String name : Catalog.names()) {
+      assertThat(text).as(name).containsPattern("`(/|trader )" + name + "\\b");
+    }
   }
 
   @Test

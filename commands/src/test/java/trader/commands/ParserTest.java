@@ -106,7 +106,27 @@ class ParserTest {
                 + " <symbol>|all [reason]"),
         arguments(
             "/confirm",
-            "/confirm needs the id that the preview showed. Usage: /confirm <id> [reason]"),
+            "/confirm needs the id that the preview showed. Usage: /confirm <id> [code] [reason]"),
+        arguments(
+            "/approve",
+            "/approve needs the id of what waits. Usage: /approve <id> [code] [reason]"),
+        arguments("/reject", "/reject needs the id of what waits. Usage: /reject <id> [reason]"),
+        arguments(
+            "/alerts clear",
+            "'clear' is neither 'ack' nor 'silence'. Usage: /alerts [ack <id>|silence <kind>"
+                + " <minutes>]"),
+        arguments(
+            "/alerts silence venue_errors forever",
+            "'forever' is not a number of minutes from 1 to 10080. Usage: /alerts [ack <id>|silence"
+                + " <kind> <minutes>]"),
+        arguments(
+            "/checklist mornign",
+            "checklist 'mornign' is none of morning, evening, weekly; did you mean morning?"),
+        arguments("/chart price", "chart 'price' is none of equity, pnl, drawdown."),
+        arguments(
+            "/chart pnl 0",
+            "'0' is not a number of hours from 1 to 336. Usage: /chart equity|pnl|drawdown"
+                + " [hours]"),
         arguments(
             "/audit 0",
             "'0' is neither 'verify' nor a number from 1 to 200. Usage: /audit [count|verify]"),
@@ -118,6 +138,28 @@ class ParserTest {
   @MethodSource("mistakes")
   void mistakesNameTheValueWhatIsAllowedAndTheNearest(String line, String sentence) {
     assertThat(mistake(line)).isEqualTo(sentence);
+  }
+
+  @Test
+  void sixDigitsBehindTheIdAreTheCodeAndNowhereShown() {
+    Parsed.Understood parsed =
+        (Parsed.Understood) Parser.parse("/confirm k7q2mx 123456 654321 is no code");
+
+    Command.Confirm confirm = (Command.Confirm) parsed.command();
+    assertThat(confirm.id()).isEqualTo("K7Q2MX");
+    assertThat(confirm.code().orElseThrow().reveal()).isEqualTo("123456");
+    assertThat(parsed.reason()).isEqualTo("654321 is no code");
+    assertThat(confirm.text()).isEqualTo("confirm K7Q2MX");
+    assertThat(confirm.toString()).doesNotContain("123456");
+  }
+
+  @Test
+  void otherNumbersBehindTheIdAreTheReason() {
+    for (String word : new String[] {"12345", "1234567", "12345a"}) {
+      Parsed.Understood parsed = (Parsed.Understood) Parser.parse("/approve K7Q2MX " + word);
+      assertThat(parsed.command()).isEqualTo(new Command.Approve("K7Q2MX"));
+      assertThat(parsed.reason()).isEqualTo(word);
+    }
   }
 
   @Test

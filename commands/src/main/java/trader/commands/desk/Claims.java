@@ -13,6 +13,7 @@ import trader.commands.Page;
 import trader.commands.Refusal;
 import trader.commands.Reply;
 import trader.commands.ReplyJson;
+import trader.commands.ReplyPage;
 import trader.commands.Section;
 import trader.commands.reading.Headline;
 import trader.commands.reading.Situation;
@@ -44,10 +45,10 @@ final class Claims {
           actAgain
               ? Optional.empty()
               : Optional.of(
-                  new Reply.Refused(
-                      new Refusal.CommandIdRunning(request.commandId(), running.since())));
+                  refused(
+                      request, new Refusal.CommandIdRunning(request.commandId(), running.since())));
       case DeskStore.Claim.Conflict _ ->
-          Optional.of(new Reply.Refused(new Refusal.CommandIdReused(request.commandId())));
+          Optional.of(refused(request, new Refusal.CommandIdReused(request.commandId())));
     };
   }
 
@@ -80,7 +81,7 @@ final class Claims {
       return switch (store.claim(id, hash(request), clock.instant())) {
         case DeskStore.Claim.Done done -> ReplyJson.readPreview(done.resultJson());
         case DeskStore.Claim.Conflict _ ->
-            new Reply.Refused(new Refusal.CommandIdReused(request.commandId()));
+            refused(request, new Refusal.CommandIdReused(request.commandId()));
         // One whose process died before it could answer changed nothing.
         case DeskStore.Claim.Fresh _, DeskStore.Claim.Running _ -> {
           Reply reply = step.get();
@@ -95,6 +96,17 @@ final class Claims {
 
   void complete(Request request, Reply reply) {
     store.complete(request.commandId(), ReplyJson.write(reply));
+  }
+
+  private Reply refused(Request request, Refusal refusal) {
+    Reply reply = new Reply.Refused(refusal);
+    new Lenient()
+        .tryTo(
+            "the audit entry",
+            () ->
+                new AuditTrail(store, clock)
+                    .write(request, "refused", ReplyPage.of(reply).title()));
+    return reply;
   }
 
   private Reply again(Reply.Answered first) {

@@ -102,7 +102,6 @@ final class Previews {
 
   /** Confirmed by its first person, and waiting for the second. */
   static Page awaiting(Pending pending, Instant until, Demands demands) {
-    String code = demands.approversHaveCodes() ? " [code]" : "";
     ObjectNode data =
         Json.mapper()
             .createObjectNode()
@@ -122,7 +121,12 @@ final class Previews {
                 + "\". Nothing has changed yet.")
         .fact("may approve", demands.who())
         .fact("until", Figures.time(until) + ", while what the preview showed is still so")
-        .say("approve " + pending.id() + code, "by the second person")
+        .fact(
+            "code",
+            demands.approversHaveCodes()
+                ? "whoever has a code generator adds its six digits behind the id"
+                : "none of them has a code generator")
+        .say("approve " + pending.id(), "by the second person")
         .say("reject " + pending.id() + " <reason>", "ends it")
         .data(data)
         .build();

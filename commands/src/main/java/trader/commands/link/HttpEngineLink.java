@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import trader.commands.Secret;
 import trader.control.Acknowledgement;
 import trader.control.Color;
@@ -73,6 +74,8 @@ public final class HttpEngineLink implements EngineLink {
     token.ifPresent(secret -> request.header("X-Ops-Token", secret.reveal()));
     return Lazy.CLIENT
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        // The request's own time ends with the answer's head; a body that never ends must not hold.
+        .orTimeout(timeout.plus(KILL_PATIENCE).plus(timeout).toMillis(), TimeUnit.MILLISECONDS)
         .handle((response, failure) ->
             failure == null
                 ? killed(color, response)

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trader.commands.Mistake;
+import trader.commands.Nearest;
 import trader.commands.Outcome;
 import trader.commands.Page;
 import trader.commands.Parsed;
@@ -40,8 +40,8 @@ final class RunbookPages {
               "runbook",
               "alert",
               alert,
-              CHAPTERS.values().stream().map(Chapter::name).toList(),
-              Optional.empty()));
+              names(),
+              Nearest.to(alert.toLowerCase(Locale.ROOT), names())));
     }
     Page.Builder page =
         Page.titled("RUNBOOK " + chapter.name() + " — " + chapter.meaning().getFirst());

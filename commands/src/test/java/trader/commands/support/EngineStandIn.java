@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,7 @@ import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.Lever;
 import trader.control.Mode;
+import trader.control.Proposal;
 import trader.redis.ControlListener;
 import trader.redis.ControlReading;
 import trader.redis.EnginePublication;
@@ -59,12 +61,14 @@ public final class EngineStandIn implements AutoCloseable {
   private final Map<ControlLever, String> answered = new EnumMap<>(ControlLever.class);
   private final List<String> killTokens = new CopyOnWriteArrayList<>();
   private final List<EngineRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<Proposal> proposals = new CopyOnWriteArrayList<>();
   private final ScheduledFuture<?> pulse;
   private long epoch;
   private volatile String raw = "";
   private volatile boolean mute;
   private volatile boolean silent;
   private volatile boolean cancelsLate;
+  private volatile boolean real;
 
   private EngineStandIn(RedisAddress redis, Color color, String controlKey, Clock clock)
       throws IOException {
@@ -140,6 +144,23 @@ public final class EngineStandIn implements AutoCloseable {
   /** Answers a lowering first without, then with the venue's answers to its cancels. */
   public void cancelLate() {
     cancelsLate = true;
+  }
+
+  /** Says from now on that its orders reach a real exchange, which nothing here does. */
+  public void claimRealVenue() {
+    real = true;
+    publish();
+  }
+
+  /** Says that a strategy proposes that. */
+  public void propose(Proposal proposal) {
+    proposals.add(proposal);
+    publish();
+  }
+
+  /** What still waits for a person. */
+  public List<Proposal> proposals() {
+    return proposals;
   }
 
   public URI address() {
@@ -262,7 +283,25 @@ public final class EngineStandIn implements AutoCloseable {
 
   private void request(String id, EngineRequest request) {
     requests.add(request);
-    acknowledge(request.commandId(), "close", "all", Outcome.APPLIED, "sold 1.2 BTCUSDT");
+    switch (request.kind()) {
+      case CLOSE, RECONCILE ->
+          acknowledge(request.commandId(), "close", "all", Outcome.APPLIED, "sold 1.2 BTCUSDT");
+      case APPROVE, REJECT -> decide(request);
+    }
+  }
+
+  private void decide(EngineRequest request) {
+    String target = request.target().orElse("");
+    String subject = request.kind().name().toLowerCase(Locale.ROOT);
+    if (request.kind() == EngineRequest.Kind.APPROVE && !key.verifies(request)) {
+      acknowledge(
+          request.commandId(), subject, target, Outcome.REFUSED, "the signature does not hold");
+    } else if (proposals.removeIf(proposal -> proposal.id().equals(target))) {
+      acknowledge(request.commandId(), subject, target, Outcome.APPLIED, "by " + request.actor());
+    } else {
+      acknowledge(request.commandId(), subject, target, Outcome.REFUSED, "there is no " + target);
+    }
+    publish();
   }
 
   private void publish() {
@@ -281,6 +320,8 @@ public final class EngineStandIn implements AutoCloseable {
     boolean paused = held(ControlLever.PAUSE).equals("paused");
     return States.asOf(clock.instant())
         .startedAt(startedAt)
+        .real(real)
+        .proposals(proposals)
         .color(color)
         .mode(raw, mode, "by test")
         .capital(held(ControlLever.CAPITAL))

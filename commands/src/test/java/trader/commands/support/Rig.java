@@ -16,6 +16,7 @@ import trader.commands.desk.Desk;
 import trader.commands.desk.DeskOptions;
 import trader.commands.desk.Ids;
 import trader.commands.link.HttpEngineLink;
+import trader.commands.people.Operators;
 import trader.commands.settings.DeskSettings;
 import trader.commands.settings.Environment;
 import trader.commands.snapshot.IncidentSnapshot;
@@ -73,15 +74,35 @@ public final class Rig implements AutoCloseable {
   }
 
   public Desk desk(Optional<ControlKey> key, DeskOptions options) {
+    return desk(store, key, options, Optional.empty());
+  }
+
+  /** A desk that knows these people. */
+  public Desk desk(Operators people) {
+    return desk(
+        store, Optional.of(ControlKey.of(CONTROL_KEY)), options(), Optional.of(() -> people));
+  }
+
+  /** A desk with a store of its own. */
+  public Desk desk(DeskStore own) {
+    return desk(own, Optional.of(ControlKey.of(CONTROL_KEY)), options(), Optional.empty());
+  }
+
+  private Desk desk(
+      DeskStore its,
+      Optional<ControlKey> key,
+      DeskOptions options,
+      Optional<Operators.Source> people) {
     HttpEngineLink link = link();
     Ids ids = new Ids(new SecureRandom());
     return new Desk(
-        store,
+        its,
         address(),
         link,
         key,
+        people,
         options,
-        new IncidentSnapshot(store, link, settings(), environment(), ids, clock),
+        new IncidentSnapshot(its, link, settings(), environment(), ids, clock),
         ids,
         clock);
   }

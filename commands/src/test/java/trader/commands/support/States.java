@@ -16,6 +16,7 @@ import trader.control.Lever;
 import trader.control.LeverState;
 import trader.control.Mode;
 import trader.control.Position;
+import trader.control.Proposal;
 import trader.control.RiskStats;
 import trader.control.WorkingOrder;
 
@@ -27,6 +28,8 @@ public final class States {
   private Mode effective = Mode.AUTO;
   private String capital = "30";
   private boolean orders = true;
+  private boolean real;
+  private List<Proposal> proposals = List.of();
   private Instant startedAt;
   private final Map<Lever, LeverState> levers = new EnumMap<>(Lever.class);
 
@@ -79,6 +82,17 @@ public final class States {
     return this;
   }
 
+  /** As if orders reached a real exchange; nothing here does. */
+  public States real(boolean value) {
+    real = value;
+    return this;
+  }
+
+  public States proposals(List<Proposal> value) {
+    proposals = List.copyOf(value);
+    return this;
+  }
+
   public States withoutOrders() {
     orders = false;
     return this;
@@ -105,8 +119,10 @@ public final class States {
         new BigDecimal("2.69"),
         List.of(),
         "live",
-        "Binance spot simulator on 127.0.0.1:9001, no real exchange",
-        false,
+        real
+            ? "REAL MONEY: orders go to the real exchange"
+            : "Binance spot simulator on 127.0.0.1:9001, no real exchange",
+        real,
         "BTCUSDT 708.40, 0.1 s old",
         List.of(new Balance("BINANCE", "USDT", new BigDecimal("9500.25"), BigDecimal.ZERO)),
         List.of(
@@ -123,7 +139,7 @@ public final class States {
                 "trend",
                 asOf.minusSeconds(600))),
         orders ? orders() : List.of(),
-        List.of(),
+        proposals,
         new RiskStats(
             new BigDecimal("-0.4"),
             new BigDecimal("0"),

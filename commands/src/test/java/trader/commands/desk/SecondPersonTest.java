@@ -1,0 +1,229 @@
+package trader.commands.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static trader.commands.support.Rig.text;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trader.commands.Actor;
+import trader.commands.Command;
+import trader.commands.Outcome;
+import trader.commands.Reply;
+import trader.commands.ReplyJson;
+import trader.commands.Role;
+import trader.commands.people.Operators;
+import trader.commands.support.Crew;
+import trader.commands.support.Rig;
+import trader.control.Alert;
+import trader.control.Color;
+import trader.control.ControlLever;
+import trader.control.Mode;
+import trader.control.Reason;
+
+@Tag("integration")
+class SecondPersonTest {
+  private static final Actor RITA = Crew.actor("rita", "slack");
+  private static final Actor BEN = Crew.actor("ben", "telegram");
+  private static final Actor OTTO = Crew.actor("otto", "slack");
+
+  @TempDir Path folder;
+  private Rig rig;
+  private Desk desk;
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(folder);
+    desk = rig.desk(Crew.operators());
+    desk.say(OTTO, "/mode halt incident drill");
+    awaitMode("halt", false);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private void live() {
+    rig.engine().claimRealVenue();
+    awaitMode("halt", true);
+  }
+
+  private void awaitMode(String mode, boolean live) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() ->
+            rig.store()
+                .engineState(Color.BLUE)
+                .filter(state -> state.modeEffective().text().equals(mode))
+                .filter(state -> mode.equals(state.mode()))
+                .filter(state -> state.reachesRealVenue() == live)
+                .filter(state ->
+                    Duration.between(state.asOf(), rig.clock().instant()).toSeconds() < 2)
+                .isPresent());
+  }
+
+  private Reply.Previewed preview(String line) {
+    Reply reply = desk.say(RITA, line);
+    assertThat(reply).as(() -> text(reply)).isInstanceOf(Reply.Previewed.class);
+    return (Reply.Previewed) reply;
+  }
+
+  private String code(String id) {
+    return Crew.code(id, rig.clock().instant()).reveal();
+  }
+
+  private static String kind(Reply reply) {
+    return String.valueOf(ReplyJson.form(reply).refusal());
+  }
+
+  @Test
+  void withoutARealVenueBothAreNamedAndNeitherIsAsked() {
+    Reply.Previewed preview = preview("/mode auto drill is over");
+
+    assertThat(text(preview))
+        .contains(
+            "it takes              not required here; with a live venue also a code from your code"
+                + " generator, and a second person, since it leaves halt for auto (aron or ada or"
+                + " ben)");
+    assertThat(preview.asks()).isEmpty();
+    assertThat(desk.say(RITA, "/confirm " + preview.id()).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("auto");
+  }
+
+  @Test
+  void confirmedItWaitsForTheSecondPersonAndTheAuditNamesBoth() {
+    live();
+    Reply.Previewed preview = preview("/mode auto");
+    assertThat(preview.asks()).containsExactlyInAnyOrder(Reply.Ask.CODE, Reply.Ask.REASON);
+
+    Reply reply =
+        desk.say(RITA, "/confirm " + preview.id() + " " + code("rita") + " drill is over");
+
+    assertThat(reply).isInstanceOf(Reply.AwaitingApproval.class);
+    Reply.AwaitingApproval waiting = (Reply.AwaitingApproval) reply;
+    assertThat(waiting.approvers()).containsExactly("aron", "ada", "ben");
+    assertThat(waiting.codeAsked()).isTrue();
+    assertThat(waiting.until())
+        .isBetween(
+            rig.clock().instant().plusSeconds(290), rig.clock().instant().plusSeconds(301));
+    assertThat(text(reply))
+        .startsWith(
+            "WAITING FOR A SECOND PERSON — 'mode auto', asked for by slack:rita: \"drill is over\"."
+                + " Nothing has changed yet.")
+        .contains("may approve  aron or ada or ben")
+        .contains("Next: /approve " + preview.id() + " — by the second person");
+    assertThat(kind(desk.say(RITA, "/confirm " + preview.id()))).isEqualTo("awaits_approval");
+
+    Reply approved = desk.say(BEN, "/approve " + preview.id() + " " + code("ben"));
+
+    assertThat(text(approved)).startsWith("TRADING, mode auto — engine blue confirmed at ");
+    assertThat(rig.store().readControl().lever(ControlLever.MODE).directive().orElseThrow())
+        .satisfies(directive -> {
+          assertThat(directive.actor()).isEqualTo("slack:rita");
+          assertThat(directive.reason()).isEqualTo("drill is over (approved by telegram:ben)");
+        });
+    assertThat(rig.store().auditTail(20))
+        .extracting(
+            entry ->
+                entry.draft().actor()
+                    + " "
+                    + entry.draft().action()
+                    + " "
+                    + entry.draft().outcome())
+        .containsSubsequence(
+            "telegram:ben mode auto applied",
+            "telegram:ben mode auto requested",
+            "slack:rita mode auto awaits a second person",
+            "slack:rita mode auto previewed");
+  }
+
+  @Test
+  void leavingHaltByTwoStepsTakesTheSecondPersonToo() {
+    live();
+    Reply.Previewed paper = preview("/mode paper warm up");
+    assertThat(desk.say(RITA, "/confirm " + paper.id() + " " + code("rita")).outcome())
+        .isEqualTo(Outcome.DONE);
+    awaitMode("paper", true);
+    rig.clock().advance(Duration.ofSeconds(90));
+    awaitMode("paper", true);
+
+    Reply.Previewed auto = preview("/mode auto it went well");
+
+    assertThat(text(auto)).contains("since it was halted since it last was in auto");
+    assertThat(desk.say(RITA, "/confirm " + auto.id() + " " + code("rita")))
+        .isInstanceOf(Reply.AwaitingApproval.class);
+  }
+
+  @Test
+  void whereNobodyElseMayApproveItIsRefusedBeforeThePreview() {
+    live();
+    Operators alone =
+        new Operators(
+            List.of(Crew.operators().person("rita").orElseThrow()), Set.of(), Set.of(), List.of());
+
+    assertThat(kind(rig.desk(alone).say(RITA, "/mode auto drill is over")))
+        .isEqualTo("no_approver");
+  }
+
+  @Test
+  void accountBehindWhichNobodyIsKnownIsNoPerson() {
+    live();
+    Actor token = new Actor("http", "rita", Set.of(Role.ADMIN), "the shared token");
+
+    assertThat(kind(desk.say(token, "/mode auto drill is over"))).isEqualTo("person_unknown");
+  }
+
+  @Test
+  void fifthWrongCodeLocksAndAlertsAndARightOneIsNotLookedAt() {
+    live();
+    Reply.Previewed preview = preview("/mode paper warm up");
+    for (int left = 4; left >= 0; left--) {
+      Reply wrong = desk.say(RITA, "/confirm " + preview.id() + " 000000");
+      assertThat(text(wrong)).contains("tries left  " + left);
+    }
+
+    Reply locked = desk.say(RITA, "/confirm " + preview.id() + " " + code("rita"));
+
+    assertThat(kind(locked)).isEqualTo("code_locked");
+    assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("halt");
+    assertThat(rig.store().alerts(5))
+        .singleElement()
+        .satisfies(alert -> {
+          assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);
+          assertThat(alert.reason()).isEqualTo(Reason.INTRUSION);
+          assertThat(alert.subject()).isEqualTo("rita");
+        });
+    assertThat(rig.store().auditTail(20)).anyMatch(one -> one.draft().outcome().equals("locked"));
+    assertThat(desk.say(OTTO, "/kill").outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void redeliveredPreviewIsTheSamePreview() {
+    Request request = desk.request(RITA, new Command.SetMode(Mode.AUTO), "drill is over");
+
+    Reply first = desk.handle(request);
+    Reply again = desk.handle(request);
+
+    assertThat(text(again)).isEqualTo(text(first));
+    assertThat(((Reply.Previewed) again).id()).isEqualTo(((Reply.Previewed) first).id());
+    assertThat(kind(
+            desk.handle(
+                new Request(
+                    request.commandId(),
+                    request.actor(),
+                    request.command(),
+                    "another reason",
+                    Optional.empty(),
+                    request.issuedAt()))))
+        .isEqualTo("command_id_reused");
+  }
+}
