@@ -30,6 +30,11 @@ final class DemoOptions {
   int redisPort;
 
   @Option(
+      names = "--chat",
+      description = "also a fake Slack and a fake Telegram, and a page on which you type in them")
+  boolean chat;
+
+  @Option(
       names = "--keep",
       description = "go on from the state of the last demo, and keep the state of this one")
   boolean keep;

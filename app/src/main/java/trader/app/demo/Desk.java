@@ -50,6 +50,7 @@ final class Desk implements AutoCloseable {
   private @Nullable Child simulator;
   private @Nullable Child engine;
   private @Nullable Child bot;
+  private @Nullable Chats chats;
   private boolean prepared;
   private String reach = "";
   private String prices = "";
@@ -87,13 +88,20 @@ final class Desk implements AutoCloseable {
     common.put("ENGINE_URL", "http://127.0.0.1:" + enginePort);
     common.put("LOG_DIR", log.toString());
     common.put("SNAPSHOT_DIR", home.resolve("snapshots").toString());
+    Map<String, String> botEnvironment = new HashMap<>(common);
+    if (options.chat) {
+      Chats started = new Chats(jvm("chats", "-Xmx128m", "-XX:TieredStopAtLevel=1"), home, log);
+      chats = started;
+      botEnvironment.putAll(started.environment());
+      addresses.put("page", started.page());
+    }
     bot =
         Child.start(
             "bot",
             jvm("bot", "-Xmx256m", "-XX:TieredStopAtLevel=1"),
             "trader.bot.Main",
             List.of("--port", "0", "--exit-with-stdin"),
-            common,
+            botEnvironment,
             log.resolve("bot.err"));
     Child exchange = simulator;
     engineEnvironment.putAll(common);
@@ -135,8 +143,10 @@ final class Desk implements AutoCloseable {
     out.println("This is a demo: " + reach + ".");
     out.println("Prices: " + prices + ", " + plain(options.speed) + " times as fast.");
     out.println();
-    for (String name : List.of("redis", "engine", "bot", "simulator")) {
-      out.println(name + "=" + addresses.getOrDefault(name, ""));
+    for (String name : List.of("redis", "engine", "bot", "simulator", "page")) {
+      if (addresses.containsKey(name)) {
+        out.println(name + "=" + addresses.get(name));
+      }
     }
     out.println();
     out.println("Five things to try:");
@@ -145,6 +155,11 @@ final class Desk implements AutoCloseable {
     suggest("redis-cli -p " + redisPort + " set mode halt", "the same without this prompt");
     suggest("/mode auto drill is over", "start again: a preview, then /confirm");
     suggest("kill -9 " + pid, "it comes back as it was, nothing doubled");
+    if (options.chat) {
+      suggest(addresses.getOrDefault("page", ""), "the same as alice or bob, in Slack or Telegram");
+    }
+    suggest(
+        addresses.getOrDefault("bot", ""), "the web console; OPS_API_TOKEN is in " + home.getFileName() + "/demo.env");
     out.println("In another terminal: ./trader status. Logs: " + log + ". Ctrl-C ends everything.");
     out.println();
   }
@@ -175,6 +190,9 @@ final class Desk implements AutoCloseable {
         .flatMap(Optional::stream)
         .parallel()
         .forEach(Child::close);
+    if (chats != null) {
+      chats.close();
+    }
     if (redis != null) {
       redis.close();
     }
