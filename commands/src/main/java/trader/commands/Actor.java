@@ -1,6 +1,7 @@
 package trader.commands;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,8 +12,11 @@ import java.util.regex.Pattern;
  * @param name who, as that surface knows the person, e.g. {@code anna}
  * @param roles what the person is trusted with
  * @param why how the surface came to these roles, shown by {@code /whoami}
+ * @param person the id of the human behind the account, where the surface is sure of it; the same
+ *     on every surface
  */
-public record Actor(String surface, String name, Set<Role> roles, String why) {
+public record Actor(
+    String surface, String name, Set<Role> roles, String why, Optional<String> person) {
   private static final Pattern SAFE = Pattern.compile("[^\\p{L}\\p{N}._@+-]");
   private static final int MAX_NAME = 64;
 
@@ -21,6 +25,11 @@ public record Actor(String surface, String name, Set<Role> roles, String why) {
     String clean = SAFE.matcher(name.strip()).replaceAll("_");
     name = clean.isEmpty() ? "unknown" : clean.substring(0, Math.min(MAX_NAME, clean.length()));
     roles = Set.copyOf(roles);
+  }
+
+  /** Someone of whom only the account is known. */
+  public Actor(String surface, String name, Set<Role> roles, String why) {
+    this(surface, name, roles, why, Optional.empty());
   }
 
   /** The text that stands in audit, directives and replies, e.g. {@code cli:anna}. */

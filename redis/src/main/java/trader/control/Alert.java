@@ -1,6 +1,11 @@
 package trader.control;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Something a person has to know, as appended to the stream {@code alerts}.
@@ -27,5 +32,24 @@ public record Alert(
   /** Alerts with the same fingerprint are about the same thing. */
   public String fingerprint() {
     return reason.text() + ":" + subject;
+  }
+
+  /**
+   * Six letters and digits that stand for the fingerprint where a person has to type it. Two
+   * fingerprints may share one, if hardly ever.
+   */
+  public String shortId() {
+    return shortId(fingerprint());
+  }
+
+  /** The same for a fingerprint. */
+  public static String shortId(String fingerprint) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(fingerprint.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, 6).toUpperCase(Locale.ROOT);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+    }
   }
 }

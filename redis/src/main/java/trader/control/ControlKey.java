@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that signs grants, known to services and command line and never kept in Redis. HMAC as in
- * RFC 2104 with SHA-256.
+ * The key that signs grants and approvals, known to services and command line and never kept in
+ * Redis. HMAC as in RFC 2104 with SHA-256.
  */
 public final class ControlKey {
   private static final int MIN_BYTES = 16;
@@ -31,26 +32,38 @@ public final class ControlKey {
 
   /** The directive with its signature. */
   public Directive sign(Directive directive) {
-    return directive.signed(hex(directive));
+    return directive.signed(hex(directive.signedText()));
+  }
+
+  /** The request with its signature. */
+  public EngineRequest sign(EngineRequest request) {
+    return request.signed(hex(request.signedText()));
   }
 
   /** Whether the directive carries this key's signature; compared in constant time. */
   public boolean verifies(Directive directive) {
-    return directive
-        .signature()
+    return verifies(directive.signedText(), directive.signature());
+  }
+
+  /** Whether the request carries this key's signature; compared in constant time. */
+  public boolean verifies(EngineRequest request) {
+    return verifies(request.signedText(), request.signature());
+  }
+
+  private boolean verifies(String text, Optional<String> signature) {
+    return signature
         .filter(hex ->
             MessageDigest.isEqual(
-                hex(directive).getBytes(StandardCharsets.US_ASCII),
+                hex(text).getBytes(StandardCharsets.US_ASCII),
                 hex.getBytes(StandardCharsets.UTF_8)))
         .isPresent();
   }
 
-  private String hex(Directive directive) {
+  private String hex(String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return HexFormat.of()
-          .formatHex(mac.doFinal(directive.signedText().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);
     }

@@ -31,20 +31,15 @@ public record Directive(
 
   /** The text that is signed: every field but the signature, each prefixed by its length. */
   public String signedText() {
-    StringBuilder text = new StringBuilder("trader.grant.v1");
-    for (String field :
-        new String[] {
-          lever.text(),
-          value,
-          Long.toString(epoch),
-          commandId,
-          actor,
-          reason,
-          Long.toString(issuedAt.toEpochMilli())
-        }) {
-      text.append('\n').append(field.length()).append(':').append(field);
-    }
-    return text.toString();
+    return SignedText.of(
+        "trader.grant.v1",
+        lever.text(),
+        value,
+        Long.toString(epoch),
+        commandId,
+        actor,
+        reason,
+        Long.toString(issuedAt.toEpochMilli()));
   }
 
   /** The same directive with {@code signature} set. */

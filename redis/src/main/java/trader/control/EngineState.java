@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param capitalEffective percent of equity that may be deployed now, after every lever
  * @param equityUsd cash and positions at their mark, in the quote currency
  * @param pnlToday net profit of the UTC day in the quote currency
+ * @param feesToday fees of the UTC day in the quote currency, so far as they could be valued
+ * @param fees the same by the asset that they were taken in, sorted by asset
  * @param ordersAccount {@code live} or {@code paper}: the account that strategies trade
  * @param reach one line that says which exchange orders can reach, and whether it is a real one
+ * @param reachesRealVenue whether an order could reach a real exchange, not a simulator on this
+ *     machine, and cost real money
  * @param prices one line that says what the market data is, e.g. the symbol, last price and its age
+ * @param proposals entries that wait for a person's approval, oldest first
  * @param snapshotLoaded whether the engine restored its state from its journal or knows that there
  *     was none
  * @param epoch the newest control epoch that this engine has obeyed
@@ -47,12 +52,15 @@ public record EngineState(
     BigDecimal pnlToday,
     BigDecimal realizedPnlToday,
     BigDecimal feesToday,
+    List<FeeTotal> fees,
     String ordersAccount,
     String reach,
+    boolean reachesRealVenue,
     String prices,
     List<Balance> balances,
     List<Position> positions,
     List<WorkingOrder> orders,
+    List<Proposal> proposals,
     RiskStats risk,
     boolean snapshotLoaded,
     long epoch,
@@ -64,9 +72,11 @@ public record EngineState(
   /** Copies the lists. */
   public EngineState {
     levers = List.copyOf(levers);
+    fees = List.copyOf(fees);
     balances = List.copyOf(balances);
     positions = List.copyOf(positions);
     orders = List.copyOf(orders);
+    proposals = List.copyOf(proposals);
     alerts = List.copyOf(alerts);
   }
 }

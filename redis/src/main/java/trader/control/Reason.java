@@ -8,6 +8,10 @@ public enum Reason {
   OPERATOR,
   /** A signal reached the process. */
   SIGNAL,
+  /** Someone unknown, or with wrong codes, tried to command the desk. */
+  INTRUSION,
+  /** The operators file cannot be used as it is now. */
+  OPERATORS_FILE_INVALID,
   /** A control value is missing, garbled or not known. */
   CONTROL_VALUE_INVALID,
   /** A control value was written without a grant and would have raised risk. */
@@ -31,7 +35,9 @@ public enum Reason {
   /** A position has no stop at the venue. */
   UNPROTECTED_POSITION,
   /** The venue rejected an order. */
-  ORDER_REJECTED;
+  ORDER_REJECTED,
+  /** A strategy's entry waits for a person's approval. */
+  PROPOSAL;
 
   /** The name shown to people, in logs, metrics and audit, e.g. {@code venue_errors}. */
   public String text() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trader.control.Acknowledgement;
-import trader.control.Alert;
 import trader.control.Color;
 import trader.control.Directive;
 import trader.control.EngineRequest;
@@ -17,7 +16,7 @@ import trader.control.EngineState;
  * What the operator's side does with Redis. Every method throws {@link StoreUnavailableException}
  * where Redis does not answer in the store's own time.
  */
-public interface DeskStore extends AutoCloseable {
+public interface DeskStore extends Memory, AlertStore, AutoCloseable {
 
   /** Every control lever in one atomic read. */
   ControlReading readControl();
@@ -74,6 +73,9 @@ public interface DeskStore extends AutoCloseable {
   /** Keeps a pending confirmation until it is taken or {@code ttl} has passed. */
   void putConfirmation(String id, String json, Duration ttl);
 
+  /** A pending confirmation, which stays where it is. Empty where it is gone. */
+  Optional<String> confirmation(String id);
+
   /** Takes a pending confirmation; only one caller gets it. Empty where it is gone. */
   Optional<String> takeConfirmation(String id);
 
@@ -86,8 +88,8 @@ public interface DeskStore extends AutoCloseable {
   /** Walks the whole audit chain and answers the first break, or empty where it holds. */
   Optional<String> verifyAudit();
 
-  /** The newest alerts, newest first. */
-  List<Alert> alerts(int count);
+  /** What the desk was worth at {@code since} or later, oldest first, one sample a minute. */
+  List<EquitySample> history(Instant since);
 
   /** Every key of the desk with its value as JSON text, for the incident snapshot. */
   Map<String, String> dump();

@@ -119,6 +119,12 @@ public final class Keys {
   /** Stream of external events, as accepted. Written by engines, read by strategies. */
   public static final String EVENTS_EXTERNAL_FEED = "events.external_feed";
 
+  /**
+   * Stream of {@link EquitySample} as JSON in the field {@link #FIELD}, one a minute at most,
+   * capped near {@link #HISTORY_MAX}. Written by the active engine, read for charts and reports.
+   */
+  public static final String HISTORY = "history";
+
   /** The field of every stream entry that holds its JSON. */
   public static final String FIELD = "json";
 
@@ -130,6 +136,9 @@ public final class Keys {
 
   /** About how many alerts are kept. */
   public static final int ALERTS_MAX = 10_000;
+
+  /** About how many equity samples are kept: two weeks of minutes. */
+  public static final int HISTORY_MAX = 14 * 24 * 60;
 
   /** How long the result of a command is kept for whoever sends the same id again. */
   public static final Duration COMMAND_TTL = Duration.ofDays(7);
@@ -180,6 +189,62 @@ public final class Keys {
     return "confirm:" + id;
   }
 
+  /**
+   * String, what a service has to know again after a restart; no TTL. Written and read by the
+   * service that chose the name.
+   */
+  public static String remembered(String name) {
+    return "remember:" + name;
+  }
+
+  /**
+   * The name under which {@link #remembered} holds the last update id, a whole number, that the
+   * Telegram bot of that id has taken.
+   */
+  public static String telegramOffset(String bot) {
+    return "telegram:" + bot + ":offset";
+  }
+
+  /**
+   * String, who may do what that name stands for, e.g. poll a bot; TTL as its holder asked, renewed
+   * by the holder. Written and read by services.
+   */
+  public static String lease(String name) {
+    return "lease:" + name;
+  }
+
+  /**
+   * String {@code 1}: what that name stands for has been used, e.g. a code; TTL as its user asked.
+   * Written and read by the desk and by services.
+   */
+  public static String used(String name) {
+    return "used:" + name;
+  }
+
+  /**
+   * String, a whole number: how often within a window, e.g. wrong codes of a person; TTL the window
+   * from the first. Written and read by the desk and by services.
+   */
+  public static String tally(String name) {
+    return "tally:" + name;
+  }
+
+  /**
+   * String, JSON of {@link AlertStore.Word}: who has taken note of alerts with that fingerprint;
+   * TTL until its end. Written by the desk, read by delivery.
+   */
+  public static String alertAcknowledged(String fingerprint) {
+    return "alert:acknowledged:" + fingerprint;
+  }
+
+  /**
+   * String, JSON of {@link AlertStore.Word}: who wants nobody to be told of alerts of that reason
+   * or fingerprint; TTL until its end. Written by the desk, read by delivery.
+   */
+  public static String alertSilenced(String kind) {
+    return "alert:silenced:" + kind;
+  }
+
   /** The beginnings of every key that a watcher of the levers has to hear about. */
   public static List<String> controlPrefixes() {
     return List.of(MODE, CAPITAL_STAGE, TRADING_PAUSED, KILL_SWITCH, "control:");
@@ -213,6 +278,7 @@ public final class Keys {
         ENGINE_ACKS,
         ENGINE_REQUESTS,
         ALERTS,
+        HISTORY,
         AUDIT,
         AUDIT_HEAD);
   }

@@ -20,19 +20,21 @@ import trader.control.EngineState;
  * lever live apart, directives are written before and read after the values they belong to.
  */
 public class RedisDeskStore implements DeskStore {
-  private static final String NOTHING = "0-0";
-  private static final int ACKS_PAGE = 1_000;
-  private static final Duration WAIT_SLICE = Duration.ofMillis(500);
-
   private final Wire wire;
   private final InstantSource clock;
   private final AuditLog audit;
+  private final Streams streams;
+  private final Memory memory;
+  private final AlertStore alerts;
 
   /** A store over {@code wire}, which it closes with itself. */
   public RedisDeskStore(Wire wire, InstantSource clock) {
     this.wire = wire;
     this.clock = clock;
     this.audit = new AuditLog(wire);
+    this.streams = new Streams(wire);
+    this.memory = new RedisMemory(wire);
+    this.alerts = new RedisAlertStore(wire, clock);
   }
 
   @Override
@@ -100,32 +102,14 @@ public class RedisDeskStore implements DeskStore {
 
   @Override
   public String acknowledgementCursor() {
-    List<StreamEntry> last = newest(Keys.ENGINE_ACKS, 1);
-    return last.isEmpty() ? NOTHING : last.getFirst().id();
+    return streams.cursor(Keys.ENGINE_ACKS);
   }
 
-  /** Waits in slices, each shorter than the time after which a client gives a command up. */
   @Override
   public Acknowledgements acknowledgements(String cursor, Duration wait) {
-    Duration left = wait;
-    List<StreamEntry> entries;
-    do {
-      Duration slice = left.compareTo(WAIT_SLICE) < 0 ? left : WAIT_SLICE;
-      entries = acknowledgementsWithin(cursor, slice);
-      left = left.minus(slice);
-    } while (entries.isEmpty() && left.toMillis() > 0);
+    List<StreamEntry> entries = streams.after(Keys.ENGINE_ACKS, cursor, wait);
     List<Acknowledgement> list = Replies.readable(entries, Acknowledgement.class);
     return new Acknowledgements(list, entries.isEmpty() ? cursor : entries.getLast().id());
-  }
-
-  private List<StreamEntry> acknowledgementsWithin(String cursor, Duration wait) {
-    Call call = Call.of("XREAD").with("COUNT").with(ACKS_PAGE);
-    boolean blocks = wait.toMillis() > 0;
-    if (blocks) {
-      call.with("BLOCK").with(wait.toMillis());
-    }
-    call.with("STREAMS").key(Keys.ENGINE_ACKS).with(cursor);
-    return StreamEntry.read(wire.send(call, blocks ? wait : Duration.ZERO));
   }
 
   @Override
@@ -167,6 +151,11 @@ public class RedisDeskStore implements DeskStore {
   }
 
   @Override
+  public Optional<String> confirmation(String id) {
+    return Optional.ofNullable((String) wire.send(Call.of("GET").key(Keys.confirmation(id))));
+  }
+
+  @Override
   public Optional<String> takeConfirmation(String id) {
     return Optional.ofNullable((String) wire.send(Call.of("GETDEL").key(Keys.confirmation(id))));
   }
@@ -187,8 +176,88 @@ public class RedisDeskStore implements DeskStore {
   }
 
   @Override
+  public List<EquitySample> history(Instant since) {
+    return new History(wire).since(since);
+  }
+
+  @Override
+  public void remember(String name, String value) {
+    memory.remember(name, value);
+  }
+
+  @Override
+  public Optional<String> recall(String name) {
+    return memory.recall(name);
+  }
+
+  @Override
+  public void forget(String name) {
+    memory.forget(name);
+  }
+
+  @Override
+  public boolean lease(String name, String holder, Duration ttl) {
+    return memory.lease(name, holder, ttl);
+  }
+
+  @Override
+  public void release(String name, String holder) {
+    memory.release(name, holder);
+  }
+
+  @Override
+  public boolean firstUse(String name, Duration ttl) {
+    return memory.firstUse(name, ttl);
+  }
+
+  @Override
+  public long tally(String name, Duration window) {
+    return memory.tally(name, window);
+  }
+
+  @Override
+  public void endTally(String name) {
+    memory.endTally(name);
+  }
+
+  @Override
+  public void raise(Alert alert) {
+    alerts.raise(alert);
+  }
+
+  @Override
   public List<Alert> alerts(int count) {
-    return Replies.readable(newest(Keys.ALERTS, count), Alert.class);
+    return alerts.alerts(count);
+  }
+
+  @Override
+  public String alertCursor() {
+    return alerts.alertCursor();
+  }
+
+  @Override
+  public Alerts alertsAfter(String cursor, Duration wait) {
+    return alerts.alertsAfter(cursor, wait);
+  }
+
+  @Override
+  public void acknowledge(String fingerprint, Word word) {
+    alerts.acknowledge(fingerprint, word);
+  }
+
+  @Override
+  public Optional<Word> acknowledged(String fingerprint) {
+    return alerts.acknowledged(fingerprint);
+  }
+
+  @Override
+  public void silence(String kind, Word word) {
+    alerts.silence(kind, word);
+  }
+
+  @Override
+  public Optional<Word> silenced(Alert alert) {
+    return alerts.silenced(alert);
   }
 
   @Override
@@ -206,10 +275,5 @@ public class RedisDeskStore implements DeskStore {
   @Override
   public void close() {
     wire.close();
-  }
-
-  private List<StreamEntry> newest(String stream, int count) {
-    return StreamEntry.range(
-        wire.send(Call.of("XREVRANGE").key(stream).with("+", "-", "COUNT").with(count)));
   }
 }

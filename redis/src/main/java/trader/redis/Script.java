@@ -90,6 +90,33 @@ final class Script {
       return 1
       """;
 
+  /**
+   * KEYS lease; ARGV holder, TTL in milliseconds. Answers 1 where the holder has it now, which it
+   * has anew.
+   */
+  static final String LEASE =
+      """
+      local holder = redis.call('GET', KEYS[1])
+      if holder and holder ~= ARGV[1] then return 0 end
+      redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+      return 1
+      """;
+
+  /** KEYS lease; ARGV holder. Does nothing where another has it. */
+  static final String RELEASE =
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+      return 0
+      """;
+
+  /** KEYS count; ARGV window in milliseconds. Answers the count, which begins to expire at one. */
+  static final String TALLY =
+      """
+      local count = redis.call('INCR', KEYS[1])
+      if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+      return count
+      """;
+
   private Script() {}
 
   /** The call that runs the script. */

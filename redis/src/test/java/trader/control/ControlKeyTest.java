@@ -2,6 +2,7 @@ package trader.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static trader.control.EngineRequest.about;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,8 @@ class ControlKeyTest {
   private static final Directive GRANT =
       new Directive(
           ControlLever.MODE, "auto", 7, "cmd-1", "cli:anna", "fixed", AT, Optional.empty());
+  private static final EngineRequest APPROVAL =
+      about(EngineRequest.Kind.APPROVE, "P-b1-1", "cmd-1", "cli:anna", "seen", AT);
   private static final ControlKey KEY = ControlKey.of("0123456789abcdef");
 
   @Test
@@ -82,6 +85,37 @@ class ControlKeyTest {
   @MethodSource("tampered")
   void changingAnyFieldBreaksTheSignature(Directive tampered) {
     assertThat(KEY.verifies(tampered)).isFalse();
+  }
+
+  static Stream<EngineRequest> tamperedApprovals() {
+    String signature = KEY.sign(APPROVAL).signature().orElseThrow();
+    return Stream.of(
+            about(EngineRequest.Kind.REJECT, "P-b1-1", "cmd-1", "cli:anna", "seen", AT),
+            about(EngineRequest.Kind.APPROVE, "P-b1-2", "cmd-1", "cli:anna", "seen", AT),
+            about(EngineRequest.Kind.APPROVE, "P-b1-1", "cmd-2", "cli:anna", "seen", AT),
+            about(EngineRequest.Kind.APPROVE, "P-b1-1", "cmd-1", "cli:mara", "seen", AT),
+            about(EngineRequest.Kind.APPROVE, "P-b1-1", "cmd-1", "cli:anna", "sees", AT),
+            about(
+                EngineRequest.Kind.APPROVE,
+                "P-b1-1",
+                "cmd-1",
+                "cli:anna",
+                "seen",
+                AT.plusMillis(1)))
+        .map(request -> request.signed(signature));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tamperedApprovals")
+  void changingAnyFieldOfAnApprovalBreaksItsSignature(EngineRequest tampered) {
+    assertThat(KEY.verifies(tampered)).isFalse();
+  }
+
+  @Test
+  void signedApprovalIsVerifiedAndOneWithoutASignatureIsNot() {
+    assertThat(KEY.verifies(KEY.sign(APPROVAL))).isTrue();
+    assertThat(KEY.verifies(APPROVAL)).isFalse();
+    assertThat(KEY.verifies(ControlKey.of("another key of 16+").sign(APPROVAL))).isFalse();
   }
 
   @Test

@@ -35,7 +35,11 @@ class JsonTest {
         Samples.request("cmd-2"),
         new EngineRequest(
             "cmd-3", EngineRequest.Kind.RECONCILE, Optional.empty(), "a", "b", Samples.NOW),
+        EngineRequest.about(
+                EngineRequest.Kind.APPROVE, "P-b1-1", "cmd-4", "a", "looks right", Samples.NOW)
+            .signed("ab12"),
         Samples.risk(),
+        Samples.proposal(),
         Samples.position());
   }
 
@@ -113,6 +117,15 @@ class JsonTest {
         Json.write(Samples.request("cmd-2"))
             .replace("{\"command_id\"", "{\"new_in_a_later_version\":[1],\"command_id\"");
 
+    assertThat(Json.read(json, EngineRequest.class)).isEqualTo(Samples.request("cmd-2"));
+  }
+
+  @Test
+  void requestWithoutTargetOrSignatureIsOneAboutNoProposal() {
+    String json =
+        Json.write(Samples.request("cmd-2")).replaceAll(",\"target\":null,\"signature\":null", "");
+
+    assertThat(json).doesNotContain("target");
     assertThat(Json.read(json, EngineRequest.class)).isEqualTo(Samples.request("cmd-2"));
   }
 

@@ -40,6 +40,14 @@ class KeysTest {
     assertThat(Keys.engineState(Color.GREEN)).isEqualTo("engine:green:state");
     assertThat(Keys.command("x")).isEqualTo("command:x");
     assertThat(Keys.confirmation("x")).isEqualTo("confirm:x");
+    assertThat(Keys.HISTORY).isEqualTo("history");
+    assertThat(Keys.remembered("x")).isEqualTo("remember:x");
+    assertThat(Keys.remembered(Keys.telegramOffset("7"))).isEqualTo("remember:telegram:7:offset");
+    assertThat(Keys.lease("x")).isEqualTo("lease:x");
+    assertThat(Keys.used("x")).isEqualTo("used:x");
+    assertThat(Keys.tally("x")).isEqualTo("tally:x");
+    assertThat(Keys.alertAcknowledged("x")).isEqualTo("alert:acknowledged:x");
+    assertThat(Keys.alertSilenced("x")).isEqualTo("alert:silenced:x");
     assertThat(Keys.COMMAND_TTL).isEqualTo(Duration.ofDays(7));
     assertThat(Keys.CONFIRMATION_TTL).isEqualTo(Duration.ofSeconds(60));
   }

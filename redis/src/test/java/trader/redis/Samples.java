@@ -12,6 +12,7 @@ import trader.control.ControlLever;
 import trader.control.Directive;
 import trader.control.EngineRequest;
 import trader.control.EngineState;
+import trader.control.FeeTotal;
 import trader.control.GateLevel;
 import trader.control.Health;
 import trader.control.InstrumentId;
@@ -19,6 +20,7 @@ import trader.control.Lever;
 import trader.control.LeverState;
 import trader.control.Mode;
 import trader.control.Position;
+import trader.control.Proposal;
 import trader.control.Reason;
 import trader.control.RiskStats;
 import trader.control.WorkingOrder;
@@ -121,6 +123,21 @@ public final class Samples {
         NOW);
   }
 
+  public static Proposal proposal() {
+    return new Proposal(
+        "P-btosw7a-1",
+        "BTCUSDT",
+        "BINANCE",
+        "buy",
+        new BigDecimal("0.00120"),
+        new BigDecimal("64000.10"),
+        new BigDecimal("63000"),
+        "trend",
+        "crossed up",
+        NOW,
+        NOW.plusSeconds(60));
+  }
+
   public static EngineState state(Color color) {
     return new EngineState(
         "auto",
@@ -140,8 +157,15 @@ public final class Samples {
         new BigDecimal("1E+3"),
         new BigDecimal("0.00"),
         new BigDecimal("0.1"),
+        List.of(
+            new FeeTotal(
+                "BNB",
+                new BigDecimal("0.00012345"),
+                BigDecimal.ZERO,
+                new BigDecimal("0.00012345"))),
         "live",
         "simulator on loopback, no real exchange",
+        false,
         "BTCUSDT 64001 0.1 s",
         List.of(new Balance("BINANCE", "USDT", new BigDecimal("50000"), BigDecimal.ZERO)),
         List.of(position()),
@@ -160,6 +184,7 @@ public final class Samples {
                 null,
                 "trend",
                 NOW)),
+        List.of(proposal()),
         risk(),
         true,
         42,

@@ -103,8 +103,10 @@ public final class States {
         new BigDecimal("12.31"),
         new BigDecimal("15.00"),
         new BigDecimal("2.69"),
+        List.of(),
         "live",
         "Binance spot simulator on 127.0.0.1:9001, no real exchange",
+        false,
         "BTCUSDT 708.40, 0.1 s old",
         List.of(new Balance("BINANCE", "USDT", new BigDecimal("9500.25"), BigDecimal.ZERO)),
         List.of(
@@ -121,6 +123,7 @@ public final class States {
                 "trend",
                 asOf.minusSeconds(600))),
         orders ? orders() : List.of(),
+        List.of(),
         new RiskStats(
             new BigDecimal("-0.4"),
             new BigDecimal("0"),

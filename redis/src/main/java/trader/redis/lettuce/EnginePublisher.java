@@ -14,6 +14,7 @@ import trader.redis.AuditDraft;
 import trader.redis.AuditLog;
 import trader.redis.Call;
 import trader.redis.EnginePublication;
+import trader.redis.EquitySample;
 import trader.redis.Json;
 import trader.redis.Keys;
 import trader.redis.RedisAddress;
@@ -46,6 +47,7 @@ public final class EnginePublisher implements AutoCloseable {
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong sampledMinute = new AtomicLong(Long.MIN_VALUE);
   private boolean away;
   private boolean auditUncertain;
   private long auditedGap;
@@ -70,8 +72,17 @@ public final class EnginePublisher implements AutoCloseable {
     return publisher;
   }
 
-  /** Publishes the state; one that is not yet written is replaced. */
+  /**
+   * Publishes the state; one that is not yet written is replaced. Of the active engine's states the
+   * first of a minute goes to {@link Keys#HISTORY} besides.
+   */
   public void publish(EnginePublication publication) {
+    if (publication.active()) {
+      EquitySample sample = EquitySample.of(publication.state());
+      if (sampledMinute.getAndAccumulate(sample.minute(), Math::max) < sample.minute()) {
+        outbox.put(new Item.Sample(sample));
+      }
+    }
     outbox.put(new Item.State(publication));
   }
 
@@ -177,6 +188,7 @@ public final class EnginePublisher implements AutoCloseable {
         appendGap();
         appendAudit(draft);
       }
+      case Item.Sample(EquitySample sample) -> append(Keys.HISTORY, Keys.HISTORY_MAX, sample);
       case Item.State(EnginePublication publication) -> wire.sendAll(publication.calls());
     }
   }

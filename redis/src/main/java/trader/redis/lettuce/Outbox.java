@@ -11,6 +11,7 @@ import trader.control.Acknowledgement;
 import trader.control.Alert;
 import trader.redis.AuditDraft;
 import trader.redis.EnginePublication;
+import trader.redis.EquitySample;
 
 /**
  * What waits to be written, most urgent first. Of each kind at most a fixed number waits; past that
@@ -23,6 +24,8 @@ final class Outbox {
     ACKNOWLEDGEMENT(10_000),
     ALERT(2_000),
     AUDIT(10_000),
+    /** A day of minutes. */
+    HISTORY(24 * 60),
     /** Only the latest counts. */
     STATE(1);
 
@@ -55,6 +58,13 @@ final class Outbox {
       @Override
       public Kind kind() {
         return Kind.AUDIT;
+      }
+    }
+
+    record Sample(EquitySample sample) implements Item {
+      @Override
+      public Kind kind() {
+        return Kind.HISTORY;
       }
     }
 

@@ -3,9 +3,11 @@ package trader.redis.lettuce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,7 @@ import trader.control.Alert;
 import trader.control.Color;
 import trader.redis.AuditEntry;
 import trader.redis.EnginePublication;
+import trader.redis.EquitySample;
 import trader.redis.Json;
 import trader.redis.Samples;
 import trader.redis.embedded.EmbeddedRedis;
@@ -43,7 +46,7 @@ class EnginePublisherTest {
   void activeEngineWritesItsStateAndTheDesksKeys() {
     publisher.publish(new EnginePublication(Samples.state(Color.BLUE), true));
 
-    soon().until(() -> publisher.counters().written() == 1);
+    soon().until(() -> publisher.counters().written() == 2);
     try (Jedis raw = new Jedis("127.0.0.1", redis.port())) {
       assertThat(raw.get("engine:blue:state")).isEqualTo(Json.write(Samples.state(Color.BLUE)));
       assertThat(raw.ttl("engine:blue:state")).isEqualTo(-1);
@@ -72,6 +75,22 @@ class EnginePublisherTest {
               "risk_blocks_total",
               "updated_at");
     }
+  }
+
+  @Test
+  void activeEngineLeavesOneSampleAMinute() {
+    for (int i = 0; i < 5; i++) {
+      publisher.publish(new EnginePublication(Samples.state(Color.BLUE), true));
+    }
+    publisher.acknowledge(Samples.acknowledgement("last"));
+
+    soon().until(() -> publisher.counters().waiting() == 0);
+    assertThat(store.history(Samples.NOW.minusSeconds(1)))
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .build())
+        .containsExactly(EquitySample.of(Samples.state(Color.BLUE)));
   }
 
   @Test

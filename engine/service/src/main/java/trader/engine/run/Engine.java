@@ -112,7 +112,11 @@ public final class Engine implements AutoCloseable {
             eventLoop,
             reporting,
             new StateView.ProcessFacts(
-                settings.reach().line(), true, ProcessHandle.current().pid(), startedAt));
+                settings.reach().line(),
+                settings.reach().reachesRealVenue(),
+                true,
+                ProcessHandle.current().pid(),
+                startedAt));
     loop.onLoop(
         () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
     found.damage().ifPresent(damage -> loop.onLoop(() -> stopForDamage(clock, damage)));

@@ -24,6 +24,11 @@ public record Reach(
     return realVenue && !liveAccount();
   }
 
+  /** Whether an order could reach a real exchange and cost real money. */
+  public boolean reachesRealVenue() {
+    return realVenue && liveAccount();
+  }
+
   /** One line for the log and for every status. */
   public String line() {
     if (!realVenue) {

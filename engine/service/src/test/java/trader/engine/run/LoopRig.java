@@ -61,7 +61,7 @@ final class LoopRig implements AutoCloseable {
             clock,
             posted::addLast,
             effects,
-            new StateView.ProcessFacts("orders go nowhere", true, 1, now));
+            new StateView.ProcessFacts("orders go nowhere", false, true, 1, now));
     loop.use(venue);
     loop.begin(first, new ControlEvent.Restored(clock.micros(), Checkpoint.none()));
   }

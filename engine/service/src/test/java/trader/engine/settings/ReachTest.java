@@ -49,6 +49,7 @@ class ReachTest {
             && set.containsKey("BINANCE_API_KEY");
 
     assertThat(reach.liveAccount()).isEqualTo(armed);
+    assertThat(reach.reachesRealVenue()).isEqualTo(armed);
     assertThat(reach.dryRunBlocks()).isEqualTo(!armed);
     if (armed) {
       assertThat(reach.line()).isEqualTo("REAL MONEY: orders go to the real exchange at " + REAL);
@@ -71,6 +72,7 @@ class ReachTest {
     boolean keys = set.containsKey("BINANCE_API_KEY");
 
     assertThat(reach.liveAccount()).isEqualTo(keys);
+    assertThat(reach.reachesRealVenue()).isFalse();
     assertThat(reach.dryRunBlocks()).isFalse();
     assertThat(reach.line())
         .isEqualTo(

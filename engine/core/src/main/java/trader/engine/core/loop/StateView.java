@@ -37,9 +37,11 @@ public final class StateView {
    * What only the process knows.
    *
    * @param reach as in {@link EngineState#reach()}
+   * @param reachesRealVenue as in {@link EngineState#reachesRealVenue()}
    * @param restored whether the journal of earlier sessions was read or is known not to exist
    */
-  public record ProcessFacts(String reach, boolean restored, long pid, Instant startedAt) {}
+  public record ProcessFacts(
+      String reach, boolean reachesRealVenue, boolean restored, long pid, Instant startedAt) {}
 
   static EngineState of(
       Books books, Outbox outbox, Executions executions, long refusals, ProcessFacts process) {
@@ -83,12 +85,15 @@ public final class StateView {
         money(pnlToday),
         money(ledger.realizedToday()),
         money(ledger.feesToday()),
+        List.of(),
         account.text(),
         process.reach(),
+        process.reachesRealVenue(),
         prices(books, outbox.atMicros()),
         balances(books, account),
         positions(books),
         workingOrders(books),
+        List.of(),
         risk,
         process.restored(),
         books.levers().epoch(),

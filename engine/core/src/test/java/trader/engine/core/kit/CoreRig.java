@@ -39,7 +39,7 @@ import trader.engine.core.strategy.StrategyFactory;
 public final class CoreRig {
   private static final long TICK = 50 * CoreKit.MILLI;
   private static final StateView.ProcessFacts PROCESS =
-      new StateView.ProcessFacts("a model", true, 1, Instant.EPOCH);
+      new StateView.ProcessFacts("a model", false, true, 1, Instant.EPOCH);
   private final CoreSettings settings;
   private final Map<Account, ModelVenue> venues;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
