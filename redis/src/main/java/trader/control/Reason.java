@@ -37,7 +37,13 @@ public enum Reason {
   /** The venue rejected an order. */
   ORDER_REJECTED,
   /** A strategy's entry waits for a person's approval. */
-  PROPOSAL;
+  PROPOSAL,
+  /** A chat platform has not answered for too long that it listens. */
+  CHAT_DEAF,
+  /** A way by which people are told takes nothing. */
+  DELIVERY_FAILED,
+  /** The learned policy has not been renewed for too long; alert rules call it RLPolicyStale. */
+  RL_POLICY_STALE;
 
   /** The name shown to people, in logs, metrics and audit, e.g. {@code venue_errors}. */
   public String text() {
