@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import trader.bot.alerts.AlertLevels;
 import trader.bot.alerts.MailSettings;
 import trader.bot.slack.SlackSettings;
+import trader.bot.telegram.TelegramSettings;
 import trader.commands.people.OperatorsFile;
 import trader.commands.settings.DeskSettings;
 import trader.commands.settings.Environment;
@@ -23,6 +24,7 @@ import trader.commands.settings.Environment;
  * @param digestEvery {@code DIGEST_INTERVAL_MIN}; none where it is 0 or not set
  * @param mail {@code SMTP_URL}, {@code MAIL_FROM} and {@code ALERT_MAIL_TO}, where mail is on
  * @param slack where Slack is on
+ * @param telegram where Telegram is on
  */
 public record BotSettings(
     String bind,
@@ -31,7 +33,8 @@ public record BotSettings(
     AlertLevels alertLevels,
     Optional<Duration> digestEvery,
     Optional<MailSettings> mail,
-    Optional<SlackSettings> slack) {
+    Optional<SlackSettings> slack,
+    Optional<TelegramSettings> telegram) {
   private static final int PORT = 8002;
   private static final int MAX_PORT = 65_535;
   private static final int MINUTES_A_DAY = 1_440;
@@ -53,7 +56,8 @@ public record BotSettings(
                 .filter(minutes -> minutes > 0)
                 .map(Duration::ofMinutes),
             mail(environment),
-            SlackSettings.read(environment));
+            SlackSettings.read(environment),
+            TelegramSettings.read(environment));
     environment.requireNoFaults();
     return settings;
   }
@@ -88,16 +92,16 @@ public record BotSettings(
 
   /** Which chats are on. */
   OperatorsFile.Platforms platforms() {
-    return new OperatorsFile.Platforms(slack.isPresent(), false);
+    return new OperatorsFile.Platforms(slack.isPresent(), telegram.isPresent());
   }
 
   /** The same on another port. */
   public BotSettings withPort(int other) {
-    return new BotSettings(bind, other, desk, alertLevels, digestEvery, mail, slack);
+    return new BotSettings(bind, other, desk, alertLevels, digestEvery, mail, slack, telegram);
   }
 
   /** The same on another address. */
   public BotSettings withBind(String other) {
-    return new BotSettings(other, port, desk, alertLevels, digestEvery, mail, slack);
+    return new BotSettings(other, port, desk, alertLevels, digestEvery, mail, slack, telegram);
   }
 }

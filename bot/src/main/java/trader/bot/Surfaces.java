@@ -18,6 +18,8 @@ import trader.bot.alerts.Outlet;
 import trader.bot.chat.DeskTalks;
 import trader.bot.chat.Hearing;
 import trader.bot.slack.SlackPlatform;
+import trader.bot.telegram.TelegramPlatform;
+import trader.bot.telegram.TelegramSettings;
 import trader.commands.desk.Desk;
 import trader.commands.people.Operators;
 import trader.redis.DeskStore;
@@ -36,6 +38,7 @@ final class Surfaces implements AutoCloseable {
   private final Alarms alarms;
   private final DeskTalks talks;
   private final Optional<SlackPlatform> slack;
+  private @Nullable TelegramPlatform telegram;
   private final List<Outlet> outlets = new ArrayList<>();
   private final List<Hearing> hearings = new ArrayList<>();
   private @Nullable Delivery delivery;
@@ -83,6 +86,7 @@ final class Surfaces implements AutoCloseable {
                 one.api(),
                 one.appToken().isPresent() ? "socket" : "http",
                 one.alertChannel()));
+    settings.telegram().ifPresent(this::startTelegram);
     settings
         .mail()
         .ifPresent(mail ->
@@ -113,6 +117,16 @@ final class Surfaces implements AutoCloseable {
         settings.digestEvery().map(every -> every.toMinutes() + "min").orElse("off"));
   }
 
+  private void startTelegram(TelegramSettings chosen) {
+    TelegramPlatform started =
+        TelegramPlatform.start(chosen, talks, store, alarms, registry, clock);
+    telegram = started;
+    outlets.add(started);
+    hearings.add(started);
+    LOG.info(
+        "SURFACE telegram on api={} alerts={}", chosen.api(), chosen.alertChat().orElse("nowhere"));
+  }
+
   /** What was said gets its answer, what is to be told is told, then the platforms end. */
   @Override
   public void close() {
@@ -122,5 +136,9 @@ final class Surfaces implements AutoCloseable {
       running.close();
     }
     slack.ifPresent(SlackPlatform::close);
+    TelegramPlatform listening = telegram;
+    if (listening != null) {
+      listening.close();
+    }
   }
 }

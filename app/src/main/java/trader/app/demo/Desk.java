@@ -159,7 +159,8 @@ final class Desk implements AutoCloseable {
       suggest(addresses.getOrDefault("page", ""), "the same as alice or bob, in Slack or Telegram");
     }
     suggest(
-        addresses.getOrDefault("bot", ""), "the web console; OPS_API_TOKEN is in " + home.getFileName() + "/demo.env");
+        addresses.getOrDefault("bot", ""),
+        "the web console; OPS_API_TOKEN is in " + home.getFileName() + "/demo.env");
     out.println("In another terminal: ./trader status. Logs: " + log + ". Ctrl-C ends everything.");
     out.println();
   }
