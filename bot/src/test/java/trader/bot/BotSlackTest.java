@@ -111,8 +111,7 @@ class BotSlackTest {
 
   @Test
   void haltOverSignedRequestsNeedsNoTokenOfTheHttpApi() throws Exception {
-    try (Bot bot =
-        bot(environment("SLACK_SIGNING_SECRET", workspace.options().signingSecret()))) {
+    try (Bot bot = bot(environment("SLACK_SIGNING_SECRET", workspace.options().signingSecret()))) {
       workspace.overHttp(URI.create(bot.address() + SlackPlatform.EVENTS_PATH));
       haltAndAwaitTheAnswer();
     }
@@ -140,8 +139,7 @@ class BotSlackTest {
 
   @Test
   void chatThatIsOnWithNobodyWhoMaySpeakThereRefusesToStart() throws Exception {
-    Map<String, String> without =
-        environment("SLACK_APP_TOKEN", workspace.options().appToken());
+    Map<String, String> without = environment("SLACK_APP_TOKEN", workspace.options().appToken());
     without.remove("OPERATORS_FILE");
     assertThatThrownBy(() -> bot(without).close())
         .isInstanceOf(SettingsException.class)
