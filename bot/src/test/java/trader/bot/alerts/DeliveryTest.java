@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -305,6 +304,6 @@ class DeliveryTest {
     assertThat(rig.slack().titles())
         .filteredOn(title -> title.contains("Redis has not answered"))
         .hasSize(1);
-    assertThat(List.copyOf(rig.mail().titles())).anyMatch(t -> t.contains("control_plane_lost"));
+    rig.mail().awaitTitle("control_plane_lost");
   }
 }
