@@ -1,6 +1,6 @@
 /**
  * A Slack workspace and a Telegram Bot API on loopback, strict about what the real ones are strict
- * about; with a page on which one types as a user of either.
+ * about.
  */
 @NullMarked
 package trader.chatsim;

@@ -198,4 +198,12 @@ class SlackHttpTest {
     SlackMessage shown = rig.workspace.await(ALICE, FakeWorkspace.PEOPLE, _ -> true);
     assertThat(shown.onlyFor()).contains(ALICE);
   }
+
+  @Test
+  void closedPlatformHearsNothingMore() {
+    SignedRequest request = rig.workspace.request(ALICE, DESK, "/mode", "halt", Instant.now());
+    rig.platform.close();
+    assertThat(rig.workspace.post(request)).isEqualTo(503);
+    assertThat(rig.desk.heard()).isEmpty();
+  }
 }

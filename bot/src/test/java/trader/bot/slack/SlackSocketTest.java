@@ -6,15 +6,22 @@ import static trader.bot.slack.SlackRig.ALICE;
 import static trader.bot.slack.SlackRig.BOB;
 import static trader.bot.slack.SlackRig.DESK;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import trader.bot.alerts.Message;
+import trader.bot.chat.Button;
 import trader.chatsim.slack.Delivery;
+import trader.chatsim.slack.FakeWorkspace;
 import trader.chatsim.slack.Fault;
+import trader.chatsim.slack.SlackMessage;
 import trader.chatsim.slack.WorkspaceOptions;
 import trader.commands.Page;
 
@@ -190,6 +197,40 @@ class SlackSocketTest {
                   && rig.workspace.connectionsAskedFor() == asked
                   && !late.acknowledged());
       assertThat(rig.desk.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void buttonOfAnEarlierRunIsHeardAndTakenAway() throws Exception {
+    try (SlackRig rig = connected()) {
+      rig.platform.deliver(
+          new Message(
+              "a1",
+              true,
+              Optional.empty(),
+              Page.titled("PROPOSAL").build(),
+              List.of(new Button("Approve", "approve K7Q2MX", Button.Style.PRIMARY, Set.of()))));
+      SlackMessage shown =
+          rig.workspace.await(BOB, FakeWorkspace.ALERTS, one -> one.buttons().size() == 1);
+      rig.platform.close();
+      rig.desk.changes("approve", Page.titled("APPROVED").build());
+      try (SlackPlatform next =
+          new SlackPlatform(
+              SlackRig.settings(rig.workspace, true, Duration.ZERO),
+              rig.desk,
+              Clock.systemUTC(),
+              rig.meters)) {
+        next.start();
+        await().until(next::connected);
+        rig.workspace.press(BOB, shown, "Approve").ack();
+        SlackMessage after =
+            rig.workspace.await(
+                BOB,
+                FakeWorkspace.ALERTS,
+                one -> one.ts().equals(shown.ts()) && one.buttons().isEmpty());
+        assertThat(after.shown()).contains("PROPOSAL");
+        assertThat(rig.desk.words()).containsExactly("approve K7Q2MX");
+      }
     }
   }
 }

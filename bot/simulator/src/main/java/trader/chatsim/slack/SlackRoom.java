@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trader.chatsim.ChatRoom;
 
 /** The workspace as its users' screens show it. */
 final class SlackRoom implements ChatRoom {
+  private static final Pattern MENTION = Pattern.compile("<[@!](\\w+)>");
   private final FakeWorkspace workspace;
   private final Board board;
   private final Views views;
@@ -75,16 +78,23 @@ final class SlackRoom implements ChatRoom {
         file.id(), file.title(), file.name().endsWith(".png") ? "image/png" : "text/plain");
   }
 
-  private static Line line(String text) {
+  private Line line(String text) {
     boolean preformatted = text.startsWith("```") && text.endsWith("```") && text.length() > 6;
     return preformatted
         ? new Line(plain(text.substring(3, text.length() - 3).strip()), true)
         : new Line(plain(text), false);
   }
 
-  /** Slack shows these three as the characters that they stand for. */
-  private static String plain(String text) {
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  /** Mentions by their names, and the three escapes as the characters that they stand for. */
+  private String plain(String text) {
+    return MENTION
+        .matcher(text)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                "@" + board.users().getOrDefault(found.group(1), found.group(1))))
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 
   @Override
@@ -95,7 +105,7 @@ final class SlackRoom implements ChatRoom {
                 view.id(),
                 Json.text(view.view().path("title"), "text"),
                 Json.text(view.view().path("submit"), "text"),
-                view.texts().stream().map(SlackRoom::line).toList(),
+                view.texts().stream().map(this::line).toList(),
                 view.inputs().stream()
                     .map(input -> new Field(input.blockId(), input.label(), input.optional()))
                     .toList()))

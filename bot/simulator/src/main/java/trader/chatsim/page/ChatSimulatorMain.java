@@ -1,4 +1,4 @@
-package trader.chatsim;
+package trader.chatsim.page;
 
 import java.io.IOException;
 import java.io.OutputStream;

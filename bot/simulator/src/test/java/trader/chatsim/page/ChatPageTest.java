@@ -1,4 +1,4 @@
-package trader.chatsim;
+package trader.chatsim.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

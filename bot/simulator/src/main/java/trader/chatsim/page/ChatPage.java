@@ -1,4 +1,4 @@
-package trader.chatsim;
+package trader.chatsim.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import trader.chatsim.ChatRoom;
 
 /** The page on which one types as a user of a fake platform, on loopback. */
 public final class ChatPage implements AutoCloseable {

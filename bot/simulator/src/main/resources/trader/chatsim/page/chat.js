@@ -36,7 +36,17 @@ const button = (label, style, action) => {
   return made;
 };
 
-const line = one => element(one.preformatted ? 'pre' : 'p', one.text);
+const line = one => {
+  if (one.preformatted || platform.value !== 'slack') {
+    return element(one.preformatted ? 'pre' : 'p', one.text);
+  }
+  const made = element('p');
+  for (const part of one.text.split(/(\*[^*\n]+\*|`[^`\n]+`)/)) {
+    const marked = part.length > 2 && (part[0] === '*' ? 'b' : part[0] === '`' ? 'code' : '');
+    made.append(marked ? element(marked, part.slice(1, -1)) : part);
+  }
+  return made;
+};
 
 const shown = message => {
   const article = element('article', undefined, message.onlyForYou ? 'private' : '');
