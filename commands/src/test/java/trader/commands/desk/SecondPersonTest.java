@@ -66,8 +66,8 @@ class SecondPersonTest {
                 .filter(state -> state.modeEffective().text().equals(mode))
                 .filter(state -> mode.equals(state.mode()))
                 .filter(state -> state.reachesRealVenue() == live)
-                .filter(state ->
-                    Duration.between(state.asOf(), rig.clock().instant()).toSeconds() < 2)
+                .filter(
+                    state -> Duration.between(state.asOf(), rig.clock().instant()).toSeconds() < 2)
                 .isPresent());
   }
 
@@ -113,8 +113,7 @@ class SecondPersonTest {
     assertThat(waiting.approvers()).containsExactly("aron", "ada", "ben");
     assertThat(waiting.codeAsked()).isTrue();
     assertThat(waiting.until())
-        .isBetween(
-            rig.clock().instant().plusSeconds(290), rig.clock().instant().plusSeconds(301));
+        .isBetween(rig.clock().instant().plusSeconds(290), rig.clock().instant().plusSeconds(301));
     assertThat(text(reply))
         .startsWith(
             "WAITING FOR A SECOND PERSON — 'mode auto', asked for by slack:rita: \"drill is over\"."
@@ -132,13 +131,8 @@ class SecondPersonTest {
           assertThat(directive.reason()).isEqualTo("drill is over (approved by telegram:ben)");
         });
     assertThat(rig.store().auditTail(20))
-        .extracting(
-            entry ->
-                entry.draft().actor()
-                    + " "
-                    + entry.draft().action()
-                    + " "
-                    + entry.draft().outcome())
+        .extracting(entry ->
+            entry.draft().actor() + " " + entry.draft().action() + " " + entry.draft().outcome())
         .containsSubsequence(
             "telegram:ben mode auto applied",
             "telegram:ben mode auto requested",
@@ -215,15 +209,16 @@ class SecondPersonTest {
 
     assertThat(text(again)).isEqualTo(text(first));
     assertThat(((Reply.Previewed) again).id()).isEqualTo(((Reply.Previewed) first).id());
-    assertThat(kind(
-            desk.handle(
-                new Request(
-                    request.commandId(),
-                    request.actor(),
-                    request.command(),
-                    "another reason",
-                    Optional.empty(),
-                    request.issuedAt()))))
+    assertThat(
+            kind(
+                desk.handle(
+                    new Request(
+                        request.commandId(),
+                        request.actor(),
+                        request.command(),
+                        "another reason",
+                        Optional.empty(),
+                        request.issuedAt()))))
         .isEqualTo("command_id_reused");
   }
 }

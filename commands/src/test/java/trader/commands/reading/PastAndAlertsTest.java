@@ -131,8 +131,7 @@ class PastAndAlertsTest {
 
     Reply noted = desk.say(anna(), "/alerts ack " + id.toLowerCase(Locale.ROOT));
     assertThat(text(noted)).startsWith("NOTED — drawdown:desk does not escalate any further");
-    assertThat(rig.store().acknowledged("drawdown:desk").orElseThrow().by())
-        .isEqualTo("test:anna");
+    assertThat(rig.store().acknowledged("drawdown:desk").orElseThrow().by()).isEqualTo("test:anna");
     assertThat(text(desk.say(anna(), "/alerts")))
         .startsWith("Nothing open")
         .contains("noted by test:anna");
@@ -196,8 +195,7 @@ class PastAndAlertsTest {
                 "a break upwards",
                 now(),
                 now().plusSeconds(60)));
-    Awaitility.await()
-        .until(() -> text(desk.say(anna(), "/proposals")).contains("P-7"));
+    Awaitility.await().until(() -> text(desk.say(anna(), "/proposals")).contains("P-7"));
 
     assertThat(text(desk.say(anna(), "/proposals")))
         .startsWith("1 entry waits for a person")
