@@ -173,7 +173,11 @@ final class MatrixRig implements AutoCloseable {
   /** A request as it would come from a platform. */
   Request request(Actor actor, String words, Optional<Secret> code, Instant saidAt) {
     String coded = code.map(one -> words + " " + one.reveal()).orElse(words);
-    Parsed.Understood parsed = (Parsed.Understood) Parser.parse(coded + " because of a test");
+    Parsed reasoned = Parser.parse(coded + " because of a test");
+    // Some commands have no use for a reason.
+    Parsed.Understood parsed =
+        (Parsed.Understood)
+            (reasoned instanceof Parsed.Understood ? reasoned : Parser.parse(coded));
     return new Request(
         "case-" + ++ids, actor, parsed.command(), parsed.reason(), Optional.empty(), saidAt);
   }

@@ -220,7 +220,7 @@ class OperatorsFileTest {
   @Test
   void changeOnDiskShowsInTheNextCallAndTellsItsDifference() throws IOException {
     write(GOOD);
-    OperatorsFile operators = open(new Platforms(true, true));
+    OperatorsFile operators = open(new Platforms(true, false));
 
     write(
         GOOD.replace("[approver]", "[approver, operator]")
