@@ -57,7 +57,7 @@ final class Chats implements AutoCloseable {
         Child.start(
             "chats",
             jvm,
-            "trader.chatsim.ChatSimulatorMain",
+            "trader.chatsim.page.ChatSimulatorMain",
             List.of(),
             Map.of(),
             log.resolve("chats.err"));

@@ -47,8 +47,7 @@ class SlackLatencyTest {
           talk.written(now);
           talk.answered(
               RecordingDesk.answer(
-                  Page.titled("HALTED by " + utterance.words()).build(),
-                  Answer.Audience.PLACE));
+                  Page.titled("HALTED by " + utterance.words()).build(), Answer.Audience.PLACE));
         });
     List<Duration> acks = new ArrayList<>();
     List<Duration> edits = new ArrayList<>();
@@ -65,12 +64,7 @@ class SlackLatencyTest {
     }
     System.out.printf(
         "slack %s: acknowledged p50 %d us, p99 %d us; shown p50 %d us, p99 %d us; n %d%n",
-        way,
-        micros(acks, 50),
-        micros(acks, 99),
-        micros(edits, 50),
-        micros(edits, 99),
-        COMMANDS);
+        way, micros(acks, 50), micros(acks, 99), micros(edits, 50), micros(edits, 99), COMMANDS);
     assertThat(micros(acks, 99)).isLessThanOrEqualTo(25_000);
     assertThat(micros(edits, 99)).isLessThanOrEqualTo(100_000);
   }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
+import trader.chatsim.ChatRoom;
 import trader.chatsim.slack.FakeWorkspace;
 import trader.chatsim.slack.WorkspaceOptions;
 import trader.chatsim.telegram.FakeBotApi;
