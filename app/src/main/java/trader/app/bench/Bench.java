@@ -53,7 +53,11 @@ public final class Bench implements Callable<Integer> {
 
   static List<Benchmark> all() {
     return List.of(
-        new HaltBench(), new TickToOrderBench(), new ReplayBench(), new FootprintBench());
+        new HaltBench(),
+        new TickToOrderBench(),
+        new ReplayBench(),
+        new ChatBench(),
+        new FootprintBench());
   }
 
   @Override

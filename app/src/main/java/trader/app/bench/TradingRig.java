@@ -17,10 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import trader.app.process.Child;
+import trader.control.Color;
 import trader.control.ControlKey;
+import trader.control.EngineState;
 import trader.redis.Json;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.redis.jedis.JedisDeskStore;
@@ -129,6 +132,23 @@ final class TradingRig implements AutoCloseable {
 
   Grants grants() {
     return grants;
+  }
+
+  /** What whoever operates this desk has to be told. */
+  Map<String, String> deskEnvironment() {
+    return Map.of("REDIS_URL", redis.url(), "CONTROL_KEY", SECRET);
+  }
+
+  /** Waits until the engine may add risk. */
+  void awaitTrading() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!store.engineState(Color.BLUE).map(EngineState::tradingEnabled).orElse(false)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "the engine does not trade: " + store.engineState(Color.BLUE));
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Gives engine and exchange processors of their own, and says in words whether it could. */
