@@ -43,6 +43,7 @@ class ArchitectureTest {
         direction("trader.strategies..", "trader.engine.core..", "trader.control.."),
         direction("trader.venues..", "trader.engine.core..", "trader.control.."),
         direction("trader.simulator.."),
+        direction("trader.chatsim.."),
         direction(
             "trader.engine..",
             "trader.strategies..",
@@ -221,6 +222,8 @@ class ArchitectureTest {
             "trader.simulator",
             "trader.engine.run",
             "trader.bot",
+            "trader.chatsim.slack",
+            "trader.chatsim.telegram",
             "trader.app.demo")) {
       assertThat(OURS.containPackage(part)).as(part).isTrue();
     }
@@ -259,6 +262,6 @@ class ArchitectureTest {
     return DescribedPredicate.describe(
         "is a program's entry",
         type ->
-            type.getSimpleName().equals("Main") || type.getSimpleName().equals("SimulatorMain"));
+            type.getSimpleName().equals("Main") || type.getSimpleName().endsWith("SimulatorMain"));
   }
 }

@@ -83,7 +83,7 @@ final class ChatBench implements Benchmark {
         rig.awaitTrading();
         boolean slackFirst = i % 2 == 0;
         long told = slackFirst ? 0 : telegram(telegram);
-        Told heard = slack(slack, i);
+        Told heard = slack(slack);
         told = slackFirst ? telegram(telegram) : told;
         rig.grants().endHalt();
         int sample = i - size.warmUp();
@@ -122,20 +122,25 @@ final class ChatBench implements Benchmark {
 
   private record Told(long ackNanos, long shownNanos) {}
 
-  private static Told slack(FakeWorkspace slack, int number) {
-    String reason = "drill-" + number + "-of-this-run";
+  private static Told slack(FakeWorkspace slack) {
+    String before = lastIn(slack);
     long begun = System.nanoTime();
-    var delivery = slack.type(USER, FakeWorkspace.DESK, "/mode", "halt " + reason);
+    var delivery = slack.type(USER, FakeWorkspace.DESK, "/mode", "halt drill");
     SlackMessage message =
         slack.await(
             USER,
             FakeWorkspace.DESK,
-            one -> one.shown().contains(CONFIRMED) && one.shown().contains(reason));
+            one -> one.ts().compareTo(before) > 0 && one.shown().contains(CONFIRMED));
     long shown = System.nanoTime() - begun;
     if (!message.shown().contains("confirmed")) {
       throw new IllegalStateException("the engine confirmed nothing: " + message.shown());
     }
     return new Told(delivery.ack().took().toNanos(), shown);
+  }
+
+  private static String lastIn(FakeWorkspace slack) {
+    List<SlackMessage> seen = slack.seenBy(USER, FakeWorkspace.DESK);
+    return seen.isEmpty() ? "" : seen.getLast().ts();
   }
 
   private static long telegram(FakeBotApi telegram) {

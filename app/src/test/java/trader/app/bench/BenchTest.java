@@ -22,7 +22,8 @@ class BenchTest {
   void unknownNameListsWhatThereIs() {
     assertThat(run("hlat")).isEqualTo(2);
 
-    assertThat(text(err)).contains("'hlat'", "halt", "tick-to-order", "replay", "footprint");
+    assertThat(text(err))
+        .contains("'hlat'", "halt", "tick-to-order", "replay", "chat", "footprint");
     assertThat(text(out)).isEmpty();
   }
 
@@ -42,7 +43,13 @@ class BenchTest {
 
   @Tag("integration")
   @ParameterizedTest
-  @CsvSource({"halt, 20, 5", "tick-to-order, 20, 5", "replay, 2, 1", "footprint, 1, 0"})
+  @CsvSource({
+    "halt, 20, 5",
+    "tick-to-order, 20, 5",
+    "replay, 2, 1",
+    "chat, 4, 1",
+    "footprint, 1, 0"
+  })
   void benchmarkCompletesAndItsJsonIsWhole(String name, String samples, String warmUp) {
     assertThat(run(name, "--json", "--n", samples, "--warm-up", warmUp)).as(text(err)).isZero();
 

@@ -112,7 +112,7 @@ class DemoTest {
 
   @Test
   void killOfTheDemoLeavesNothingRunning() {
-    Process demo = start();
+    Process demo = start(directory);
     try {
       Path ready = directory.resolve("demo/demo.env");
       await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> Files.exists(ready));
@@ -132,7 +132,7 @@ class DemoTest {
 
   /** Runs one to its end and checks that none of its processes outlives it. */
   private Ended demo(String input, String... options) {
-    Process demo = start(options);
+    Process demo = start(directory, options);
     List<ProcessHandle> family = new ArrayList<>();
     try (OutputStream in = demo.getOutputStream()) {
       Path ready = directory.resolve("demo/demo.env");
@@ -159,7 +159,8 @@ class DemoTest {
     return new Ended(demo.exitValue(), text("out"), text("err"));
   }
 
-  private Process start(String... options) {
+  /** One whose output and errors go to files of these names in {@code directory}. */
+  static Process start(Path directory, String... options) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
