@@ -31,6 +31,8 @@ public final class Main implements Runnable {
 
   /** Serves until the process is told to end. */
   public static void main(String[] args) {
+    // What is logged before Spring has set logging up must not get onto standard output either.
+    System.setProperty("logback.configurationFile", "trader/bot/logback.xml");
     int status = new CommandLine(new Main()).execute(args);
     if (status != 0) {
       System.exit(status);

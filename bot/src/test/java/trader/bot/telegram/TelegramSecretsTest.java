@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,7 @@ class TelegramSecretsTest {
       TelegramRig.TOKEN.substring(TelegramRig.TOKEN.indexOf(':') + 1);
   private final TelegramRig rig = new TelegramRig();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Logger library = (Logger) LoggerFactory.getLogger("org.telegram.telegrambots");
   private final java.util.logging.Logger jdk = java.util.logging.Logger.getLogger("okhttp3");
   private final List<String> logged = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
@@ -59,11 +61,14 @@ class TelegramSecretsTest {
         public void close() {}
       };
   private Level before = Level.ERROR;
+  private @Nullable Level libraryBefore;
 
   @BeforeEach
   void listen() {
     before = root.getLevel();
     root.setLevel(Level.DEBUG);
+    libraryBefore = library.getLevel();
+    library.setLevel(Level.DEBUG);
     appender.start();
     root.addAppender(appender);
     jdk.setLevel(java.util.logging.Level.ALL);
@@ -75,6 +80,7 @@ class TelegramSecretsTest {
     rig.close();
     root.detachAppender(appender);
     root.setLevel(before);
+    library.setLevel(libraryBefore);
     jdk.removeHandler(handler);
     jdk.setLevel(null);
   }
