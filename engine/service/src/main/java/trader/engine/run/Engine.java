@@ -47,6 +47,12 @@ public final class Engine implements AutoCloseable {
   /** By then a start is over, which compiled code makes short. */
   private static final Duration COMPILED_BY = Duration.ofSeconds(10);
 
+  /** By then a start is over, which has better things to do. */
+  private static final Duration REHEARSE = Duration.ofSeconds(2);
+
+  /** Enough for the runtime's optimizing compiler to have had its turn. */
+  private static final int REHEARSED_ORDERS = 12_000;
+
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration PUBLISH = Duration.ofMillis(200);
   private static final Duration SUMMARY = Duration.ofSeconds(10);
@@ -149,6 +155,22 @@ public final class Engine implements AutoCloseable {
     periodic.add(
         eventLoop.schedule(
             CompilerThreads::makeIdle, COMPILED_BY.toMillis(), TimeUnit.MILLISECONDS));
+    periodic.add(
+        eventLoop.schedule(
+            () -> rehearse(first.settings(), strategies),
+            REHEARSE.toMillis(),
+            TimeUnit.MILLISECONDS));
+  }
+
+  /** Beside the loop, which it shares nothing with but the compiled code. */
+  private static void rehearse(ControlEvent.CoreSettings settings, StrategyFactory strategies) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("rehearsal")
+        .start(() -> {
+          int orders = new Rehearsal(settings, strategies).run(REHEARSED_ORDERS);
+          LOG.info("REHEARSED orders={}", orders);
+        });
   }
 
   private void startVenues(PaperVenue paper) {
