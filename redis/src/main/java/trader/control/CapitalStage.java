@@ -2,6 +2,7 @@ package trader.control;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,16 @@ public enum CapitalStage {
   /** All of equity. */
   P100(100);
 
+  private static final Map<String, CapitalStage> BY_TEXT =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(CapitalStage::text, stage -> stage));
+
   private final int percent;
+  private final String text;
 
   CapitalStage(int percent) {
     this.percent = percent;
+    this.text = Integer.toString(percent);
   }
 
   /** Percent of equity, 10 to 100. */
@@ -38,12 +45,12 @@ public enum CapitalStage {
 
   /** The text by which this stage is written to Redis and typed by people. */
   public String text() {
-    return Integer.toString(percent);
+    return text;
   }
 
   /** Reads the exact text of a stage, surrounding white space ignored; empty for anything else. */
   public static Optional<CapitalStage> parse(String text) {
-    return Arrays.stream(values()).filter(stage -> stage.text().equals(text.strip())).findFirst();
+    return Optional.ofNullable(BY_TEXT.get(text.strip()));
   }
 
   /** Every stage's text, for an error that says what is allowed. */

@@ -11,9 +11,11 @@ public enum Color {
   /** The engine on port 8013. */
   GREEN;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The text by which this color is written to Redis and typed by people. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** Reads the exact text of a color, surrounding white space ignored; empty for anything else. */

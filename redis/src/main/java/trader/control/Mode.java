@@ -2,6 +2,7 @@ package trader.control;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,14 +17,19 @@ public enum Mode {
   /** Strategies trade. */
   AUTO;
 
+  private static final Map<String, Mode> BY_TEXT =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Mode::text, mode -> mode));
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The text by which this mode is written to Redis and typed by people. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** Reads the exact text of a mode, surrounding white space ignored; empty for anything else. */
   public static Optional<Mode> parse(String text) {
-    return Arrays.stream(values()).filter(mode -> mode.text().equals(text.strip())).findFirst();
+    return Optional.ofNullable(BY_TEXT.get(text.strip()));
   }
 
   /** Every mode's text, for an error that says what is allowed. */

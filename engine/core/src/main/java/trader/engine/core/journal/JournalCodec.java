@@ -1,7 +1,5 @@
 package trader.engine.core.journal;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,12 +12,14 @@ import trader.control.InstrumentId;
 import trader.engine.core.Action;
 import trader.engine.core.Event;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.orders.NewOrder;
 
 /**
  * Writes and reads journal records. A record is {@code length:int crc32c:int kind:byte payload},
- * length and checksum over kind and payload. Trades and quotes, of which there are millions, have a
- * fixed binary form; everything else is JSON, which a person can read and a later version can still
- * decode. Instruments are numbered as they first appear. A zero length is the end.
+ * length and checksum over kind and payload. Trades and quotes, of which there are millions, and
+ * orders and the log lines about them, for which a market does not wait, have a binary form;
+ * everything else is JSON, which a person can read and a later version can still decode.
+ * Instruments are numbered as they first appear. A zero length is the end.
  *
  * <p>One codec serves one journal file and one thread.
  */
@@ -30,8 +30,8 @@ public final class JournalCodec {
   private static final byte EVENT = 3;
   private static final byte ACTION = 4;
   private static final byte INSTRUMENT = 5;
-  private static final byte BIG = -1;
-  private static final int LONG_DIGITS = 18;
+  private static final byte LOG = 6;
+  private static final byte ORDER = 7;
 
   private final JournalJson json = new JournalJson();
   private final CRC32C crc = new CRC32C();
@@ -64,7 +64,31 @@ public final class JournalCodec {
 
   /** Appends an action; fails as {@link #write(ByteBuffer, Event)} does. */
   public void write(ByteBuffer out, Action action) {
-    append(out, ACTION, json.action(action));
+    int start = out.position();
+    try {
+      append(out, action);
+      end(out, start);
+    } catch (BufferOverflowException e) {
+      out.position(start);
+      throw e;
+    }
+  }
+
+  private void append(ByteBuffer out, Action action) {
+    switch (action) {
+      case Action.Log log -> {
+        begin(out, LOG);
+        JournalOrders.put(out, log);
+      }
+      case Action.Submit(NewOrder order) -> {
+        begin(out, ORDER);
+        JournalOrders.put(out, order);
+      }
+      default -> {
+        begin(out, ACTION);
+        out.put(json.action(action));
+      }
+    }
   }
 
   private void append(ByteBuffer out, Event event, short number) {
@@ -73,33 +97,21 @@ public final class JournalCodec {
         begin(out, TRADE);
         out.putShort(number).putLong(trade.atMicros()).putLong(trade.venueMicros());
         out.putLong(trade.tradeId()).put((byte) (trade.buyerIsMaker() ? 1 : 0));
-        decimal(out, trade.price());
-        decimal(out, trade.qty());
+        JournalDecimals.put(out, trade.price());
+        JournalDecimals.put(out, trade.qty());
       }
       case MarketEvent.Quote quote -> {
         begin(out, QUOTE);
         out.putShort(number).putLong(quote.atMicros());
-        decimal(out, quote.bid());
-        decimal(out, quote.bidQty());
-        decimal(out, quote.ask());
-        decimal(out, quote.askQty());
+        JournalDecimals.put(out, quote.bid());
+        JournalDecimals.put(out, quote.bidQty());
+        JournalDecimals.put(out, quote.ask());
+        JournalDecimals.put(out, quote.askQty());
       }
       default -> {
         begin(out, EVENT);
         out.put(json.event(event));
       }
-    }
-  }
-
-  private void append(ByteBuffer out, byte kind, byte[] body) {
-    int start = out.position();
-    try {
-      begin(out, kind);
-      out.put(body);
-      end(out, start);
-    } catch (BufferOverflowException e) {
-      out.position(start);
-      throw e;
     }
   }
 
@@ -142,6 +154,8 @@ public final class JournalCodec {
       case QUOTE -> new JournalRecord.Happened(quote(body));
       case EVENT -> new JournalRecord.Happened(json.event(bytes(body)));
       case ACTION -> new JournalRecord.Wanted(json.action(bytes(body)));
+      case LOG -> new JournalRecord.Wanted(JournalOrders.log(body));
+      case ORDER -> new JournalRecord.Wanted(new Action.Submit(JournalOrders.order(body)));
       default ->
           throw new JournalDamagedException(
               "record at byte "
@@ -159,13 +173,24 @@ public final class JournalCodec {
     long tradeId = body.getLong();
     boolean buyerIsMaker = body.get() == 1;
     return new MarketEvent.Trade(
-        atMicros, instrument, venueMicros, tradeId, decimal(body), decimal(body), buyerIsMaker);
+        atMicros,
+        instrument,
+        venueMicros,
+        tradeId,
+        JournalDecimals.get(body),
+        JournalDecimals.get(body),
+        buyerIsMaker);
   }
 
   private MarketEvent.Quote quote(ByteBuffer body) {
     InstrumentId instrument = instruments.get(body.getShort());
     return new MarketEvent.Quote(
-        body.getLong(), instrument, decimal(body), decimal(body), decimal(body), decimal(body));
+        body.getLong(),
+        instrument,
+        JournalDecimals.get(body),
+        JournalDecimals.get(body),
+        JournalDecimals.get(body),
+        JournalDecimals.get(body));
   }
 
   private short number(ByteBuffer out, InstrumentId instrument) {
@@ -173,10 +198,10 @@ public final class JournalCodec {
     if (known != null) {
       return known;
     }
-    append(
-        out,
-        INSTRUMENT,
-        instrument.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    int start = out.position();
+    begin(out, INSTRUMENT);
+    out.put(instrument.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    end(out, start);
     instruments.add(instrument);
     short number = (short) (instruments.size() - 1);
     numbers.put(instrument, number);
@@ -198,26 +223,6 @@ public final class JournalCodec {
     crc.reset();
     crc.update(body.duplicate());
     return (int) crc.getValue();
-  }
-
-  private static void decimal(ByteBuffer out, BigDecimal value) {
-    if (value.precision() <= LONG_DIGITS && value.scale() >= 0 && value.scale() < Byte.MAX_VALUE) {
-      out.put((byte) value.scale()).putLong(value.unscaledValue().longValue());
-    } else {
-      byte[] unscaled = value.unscaledValue().toByteArray();
-      out.put(BIG).putInt(value.scale()).putShort((short) unscaled.length).put(unscaled);
-    }
-  }
-
-  private static BigDecimal decimal(ByteBuffer in) {
-    byte scale = in.get();
-    if (scale != BIG) {
-      return BigDecimal.valueOf(in.getLong(), scale);
-    }
-    int bigScale = in.getInt();
-    byte[] unscaled = new byte[in.getShort()];
-    in.get(unscaled);
-    return new BigDecimal(new BigInteger(unscaled), bigScale);
   }
 
   private static byte[] bytes(ByteBuffer body) {

@@ -266,12 +266,14 @@ final class Trader {
     if (rules.isEmpty() || !rules.get().trading() || !market.hasPrice()) {
       return not("the venue does not take orders for it now");
     }
-    LeverState narrowest =
-        manual
-            ? books.narrowestForApproved(account, outbox.atMicros())
-            : books.levers().narrowest(account, outbox.atMicros());
-    if (narrowest.allows() != GateLevel.OPEN) {
-      return new Weighed.Not(new Refusal.Gate(narrowest));
+    if (manual || books.levers().level(account, outbox.atMicros()) != GateLevel.OPEN) {
+      LeverState narrowest =
+          manual
+              ? books.narrowestForApproved(account, outbox.atMicros())
+              : books.levers().narrowest(account, outbox.atMicros());
+      if (narrowest.allows() != GateLevel.OPEN) {
+        return new Weighed.Not(new Refusal.Gate(narrowest));
+      }
     }
     if (books.gate(account) != (manual ? GateLevel.REDUCE_ONLY : GateLevel.OPEN)) {
       return not("the gate is about to open");
@@ -406,10 +408,12 @@ final class Trader {
                   .multiply(
                       price == null ? books.market(entry.intent().instrument()).last() : price));
     }
+    BigDecimal equity = books.equity(account);
+    BigDecimal cash = books.portfolio().ledger(account).cash();
     return new Rails.Room(
-        books.equity(account),
-        books.portfolio().ledger(account).cash().subtract(claimed),
-        books.portfolio().exposure(account, books.markets()).add(claimed),
+        equity,
+        cash.subtract(claimed),
+        equity.subtract(cash).add(claimed),
         books.levers().capitalPercent());
   }
 

@@ -1,7 +1,6 @@
 package trader.engine.core.risk;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +14,6 @@ import trader.engine.core.InstrumentRules;
  */
 public final class Rails {
   private static final long SECOND_MICROS = 1_000_000;
-  private static final MathContext DOWN = new MathContext(34, RoundingMode.DOWN);
   private final RiskLimits limits;
   private final Deque<Long> recent = new ArrayDeque<>();
 
@@ -47,19 +45,27 @@ public final class Rails {
    */
   public BigDecimal size(
       Room room, BigDecimal price, BigDecimal stopDistance, InstrumentRules rules) {
-    BigDecimal budget = room.allowed().multiply(limits.riskPerTrade());
-    BigDecimal byRisk = budget.divide(stopDistance, DOWN);
+    BigDecimal allowed = room.allowed();
     BigDecimal notional =
         limits
             .maxNotionalPerOrder()
             .min(limits.maxTotalNotional().subtract(room.deployed()))
-            .min(room.allowed().subtract(room.deployed()))
+            .min(allowed.subtract(room.deployed()))
             .min(room.cash());
     if (notional.signum() <= 0) {
       return BigDecimal.ZERO;
     }
-    BigDecimal byNotional = notional.divide(price, DOWN);
-    return rules.floorQty(byRisk.min(byNotional).min(rules.maxQty()));
+    BigDecimal lot = rules.lotSize();
+    return lots(allowed.multiply(limits.riskPerTrade()), stopDistance, lot)
+        .min(lots(notional, price, lot))
+        .min(lots(rules.maxQty(), BigDecimal.ONE, lot))
+        .multiply(lot);
+  }
+
+  /** How many whole lots an amount buys where one of the base asset takes {@code each} of it. */
+  private static BigDecimal lots(BigDecimal amount, BigDecimal each, BigDecimal lot) {
+    // One division to a whole number, and no digits behind it that would only be cut off.
+    return amount.divide(each.multiply(lot), 0, RoundingMode.FLOOR);
   }
 
   /** What speaks against an entry of that quantity at that price; empty where nothing does. */
