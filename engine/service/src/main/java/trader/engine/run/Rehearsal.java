@@ -165,6 +165,7 @@ final class Rehearsal {
           venue.submit(submit, () -> gates.leave(order.account(), order.purpose()));
         }
       }
+      case Action.Replace replace -> venue.replace(replace);
       case Action.Cancel cancel -> venue.cancel(cancel);
       case Action.Query query -> venue.query(query);
       case Action.Reconcile reconcile -> venue.reconcile(reconcile);
@@ -174,7 +175,13 @@ final class Rehearsal {
               micros ->
                   tasks.addLast(
                       () -> process(new ControlEvent.GateDrained(atMicros, set.change(), micros))));
-      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _,
+          Action.Acknowledge _,
+          Action.Raise _,
+          Action.Log _,
+          Action.Measure _,
+          Action.Reconciled _,
+          Action.Audit _ -> {
         // There is nobody to tell.
       }
     }

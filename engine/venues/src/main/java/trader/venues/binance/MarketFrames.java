@@ -146,7 +146,7 @@ final class MarketFrames {
 
   private static @Nullable BigDecimal decimal(JsonParser in, JsonToken value) {
     return value == JsonToken.VALUE_STRING
-        ? new BigDecimal(in.getStringCharacters(), in.getStringOffset(), in.getStringLength())
+        ? Decimals.of(in.getStringCharacters(), in.getStringOffset(), in.getStringLength())
         : null;
   }
 }

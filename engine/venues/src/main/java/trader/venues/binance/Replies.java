@@ -184,7 +184,7 @@ final class Replies {
       throw new IllegalArgumentException("'" + field + "' is missing or not a decimal text");
     }
     try {
-      return new BigDecimal(value.asString());
+      return Decimals.of(value.asString());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "'%s' is '%s', no number", field, value.asString()), e);
