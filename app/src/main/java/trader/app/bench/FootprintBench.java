@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import trader.app.process.Jvm;
 
 /**
  * How soon an engine that died is back: killed by kill -9 while it holds a position, started again,

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import trader.app.process.Child;
+import trader.app.process.Jvm;
 import trader.control.ControlKey;
 import trader.redis.Json;
 import trader.redis.embedded.EmbeddedRedis;

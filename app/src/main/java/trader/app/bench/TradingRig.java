@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import trader.app.process.Child;
+import trader.app.process.Jvm;
 import trader.control.Color;
 import trader.control.ControlKey;
 import trader.control.EngineState;
@@ -36,7 +37,8 @@ final class TradingRig implements AutoCloseable {
 
   /** Elsewhere an exchange has processors of its own; here it must not compile for long. */
   private static final List<String> SIMULATOR_JVM =
-      Jvm.flags("-Xmx512m", "-XX:TieredStopAtLevel=1");
+      Jvm.flags(
+          "-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dtrader.simulator.sleepless=true");
 
   /**
    * What flows.

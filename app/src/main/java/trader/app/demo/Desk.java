@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trader.app.process.Child;
+import trader.app.process.Jvm;
 import trader.control.Color;
 import trader.control.EngineState;
 import trader.redis.embedded.EmbeddedRedis;
@@ -32,11 +33,6 @@ final class Desk implements AutoCloseable {
   private static final Duration FIRST_FILL_PATIENCE = Duration.ofSeconds(8);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final String MARK = ".trader-demo";
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
 
   private final DemoOptions options;
   private final PrintWriter out;
@@ -212,7 +208,7 @@ final class Desk implements AutoCloseable {
     Child started =
         Child.start(
             "engine",
-            jvm("engine", "-Xms192m", "-Xmx512m"),
+            Jvm.cached("engine", Jvm.engine()),
             "trader.engine.Main",
             List.of("--exit-with-stdin"),
             engineEnvironment,
@@ -232,15 +228,8 @@ final class Desk implements AutoCloseable {
     reach = started.said("reach", PATIENCE);
   }
 
-  /** Flags of a child, with the classes that the launcher has laid out ahead of time, if it has. */
   private static List<String> jvm(String program, String... more) {
-    List<String> flags = new ArrayList<>(FLAGS);
-    flags.addAll(List.of(more));
-    Optional.ofNullable(System.getProperty("trader.aot"))
-        .map(folder -> Path.of(folder, program + ".aot"))
-        .filter(Files::exists)
-        .ifPresent(cache -> flags.add("-XX:AOTCache=" + cache));
-    return flags;
+    return Jvm.cached(program, Jvm.flags(more));
   }
 
   private List<String> simulatorArguments() {

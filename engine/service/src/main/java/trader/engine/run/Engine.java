@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -51,7 +52,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration REHEARSE = Duration.ofSeconds(2);
 
   /** Enough for the runtime's optimizing compiler to have had its turn. */
-  private static final int REHEARSED_ORDERS = 12_000;
+  private static final int REHEARSED_ORDERS = 10_000;
 
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration PUBLISH = Duration.ofMillis(200);
@@ -168,8 +169,11 @@ public final class Engine implements AutoCloseable {
         .daemon()
         .name("rehearsal")
         .start(() -> {
-          int orders = new Rehearsal(settings, strategies).run(REHEARSED_ORDERS);
-          LOG.info("REHEARSED orders={}", orders);
+          // The live account last: what is compiled then is what it needs.
+          for (Account account : List.of(Account.PAPER, Account.LIVE)) {
+            int orders = new Rehearsal(account, settings, strategies).run(REHEARSED_ORDERS);
+            LOG.info("REHEARSED account={} orders={}", account.text(), orders);
+          }
         });
   }
 

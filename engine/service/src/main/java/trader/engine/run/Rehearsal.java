@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trader.control.Account;
 import trader.control.CapitalStage;
 import trader.control.ControlLever;
 import trader.control.InstrumentId;
@@ -87,9 +88,9 @@ final class Rehearsal {
     }
   }
 
-  /** A rehearsal of the engine that has these settings. */
-  Rehearsal(ControlEvent.CoreSettings real, StrategyFactory strategies) {
-    settings = boundless(real);
+  /** A rehearsal for one account of the engine that has these settings. */
+  Rehearsal(Account account, ControlEvent.CoreSettings real, StrategyFactory strategies) {
+    settings = boundless(account, real);
     instrument = settings.instruments().getFirst();
     core =
         Core.deciding(
@@ -97,6 +98,7 @@ final class Rehearsal {
             id -> new Drill(strategies.create(id)));
     venue =
         new PaperVenue(
+            account,
             tasks::addLast,
             this::process,
             () -> atMicros,
@@ -187,7 +189,8 @@ final class Rehearsal {
     }
   }
 
-  private static ControlEvent.CoreSettings boundless(ControlEvent.CoreSettings real) {
+  private static ControlEvent.CoreSettings boundless(
+      Account account, ControlEvent.CoreSettings real) {
     return new ControlEvent.CoreSettings(
         real.color(),
         1,
@@ -195,7 +198,7 @@ final class Rehearsal {
         real.instruments().subList(0, 1),
         real.barMicros(),
         false,
-        true,
+        account == Account.PAPER,
         true,
         CASH,
         new ControlEvent.RiskLimits(
@@ -228,7 +231,7 @@ final class Rehearsal {
 
   private Map<ControlLever, ControlEvent.LeverReading> grants() {
     Map<ControlLever, ControlEvent.LeverReading> grants = new EnumMap<>(ControlLever.class);
-    grants.put(ControlLever.MODE, granted(ControlLever.MODE, Mode.PAPER.text()));
+    grants.put(ControlLever.MODE, granted(ControlLever.MODE, Mode.AUTO.text()));
     grants.put(ControlLever.COLOR, granted(ControlLever.COLOR, settings.color().text()));
     grants.put(ControlLever.CAPITAL, granted(ControlLever.CAPITAL, CapitalStage.P30.text()));
     ControlEvent.LeverReading missing = new ControlEvent.LeverReading(null, Optional.empty());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import trader.control.Account;
 import trader.control.Color;
 import trader.control.InstrumentId;
 import trader.engine.core.ControlEvent;
@@ -14,10 +16,11 @@ import trader.strategies.trend.TrendStrategy;
 class RehearsalTest {
   private static final BigDecimal ONE = BigDecimal.ONE;
 
-  @Test
-  void entriesStopsAndExitsAreMadeThoughTheRealSettingsForbidEveryOrder() {
+  @ParameterizedTest
+  @EnumSource
+  void entriesStopsAndExitsAreMadeThoughTheRealSettingsForbidEveryOrder(Account account) {
     int orders =
-        new Rehearsal(shut(), TrendStrategy.factory(TrendParameters.defaults())).run(3_000);
+        new Rehearsal(account, shut(), TrendStrategy.factory(TrendParameters.defaults())).run(3_000);
 
     assertThat(orders).isGreaterThanOrEqualTo(3_000);
   }

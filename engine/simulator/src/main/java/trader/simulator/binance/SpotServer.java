@@ -4,9 +4,11 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategy;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -18,6 +20,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -49,9 +52,17 @@ public final class SpotServer implements AutoCloseable {
   private static final long IDLE_MICROS = 5_000;
   private static final int MOST_BODY = 1 << 20;
 
+  /**
+   * Set where a sender's cost is measured: a venue that never sleeps has not to be woken by what is
+   * sent to it, and one on another machine is not woken either.
+   */
+  private static final boolean SLEEPLESS = Boolean.getBoolean("trader.simulator.sleepless");
+
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
+          1,
+          new DefaultThreadFactory("simulator", true),
+          NioIoHandler.newFactory(SelectorProvider.provider(), SpotServer::patience));
   private final EventLoop loop = group.next();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Witness witness = new Witness();
@@ -289,5 +300,11 @@ public final class SpotServer implements AutoCloseable {
 
   private void shutDown() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private static SelectStrategy patience() {
+    return SLEEPLESS
+        ? (ready, _) -> ready.get()
+        : DefaultSelectStrategyFactory.INSTANCE.newSelectStrategy();
   }
 }

@@ -40,6 +40,7 @@ public final class PaperVenue implements Venue {
   private static final int FEE_DECIMALS = 8;
   private static final int FINISHED_KEPT = 1_000;
 
+  private final Account account;
   private final Executor loop;
   private final EventSink sink;
   private final LongSupplier nowMicros;
@@ -60,17 +61,30 @@ public final class PaperVenue implements Venue {
   private boolean started;
   private boolean accountAsked;
 
-  /**
-   * @param loop the engine's event loop
-   * @param nowMicros the time, microseconds since the epoch; never falls
-   * @param restored what the core knows of the paper account
-   */
+  /** The paper account; the parameters are those of the longer constructor. */
   public PaperVenue(
       Executor loop,
       EventSink sink,
       LongSupplier nowMicros,
       PaperSettings settings,
       Checkpoint restored) {
+    this(Account.PAPER, loop, sink, nowMicros, settings, restored);
+  }
+
+  /**
+   * @param account for which it stands in
+   * @param loop the engine's event loop
+   * @param nowMicros the time, microseconds since the epoch; never falls
+   * @param restored what the core knows of the account
+   */
+  public PaperVenue(
+      Account account,
+      Executor loop,
+      EventSink sink,
+      LongSupplier nowMicros,
+      PaperSettings settings,
+      Checkpoint restored) {
+    this.account = account;
     this.loop = loop;
     this.sink = sink;
     this.nowMicros = nowMicros;
@@ -78,18 +92,18 @@ public final class PaperVenue implements Venue {
     this.positionsToRestore =
         new ArrayList<>(
             restored.positions().stream()
-                .filter(position -> position.account() == Account.PAPER)
+                .filter(position -> position.account() == account)
                 .toList());
     this.ordersToRestore =
         new ArrayList<>(
             restored.orders().stream()
-                .filter(order -> order.order().account() == Account.PAPER)
+                .filter(order -> order.order().account() == account)
                 .filter(order -> !order.state().finished())
                 .toList());
     balances.add(
         settings.quoteAsset(),
         restored.ledgers().stream()
-            .filter(ledger -> ledger.account() == Account.PAPER)
+            .filter(ledger -> ledger.account() == account)
             .findFirst()
             .map(Checkpoint.LedgerRecord::cash)
             .orElse(settings.cash()));
@@ -97,7 +111,7 @@ public final class PaperVenue implements Venue {
 
   @Override
   public Account account() {
-    return Account.PAPER;
+    return account;
   }
 
   @Override

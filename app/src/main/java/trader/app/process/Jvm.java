@@ -1,0 +1,58 @@
+package trader.app.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The flags with which the product's processes are started. */
+public final class Jvm {
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+  private static final List<String> ALWAYS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private Jvm() {}
+
+  /**
+   * Those of an engine. A small young generation stays in the processor's caches, and huge pages
+   * spare it page tables: an order leaves in half the time.
+   */
+  public static List<String> engine() {
+    List<String> flags = flags("-Xms192m", "-Xmx512m", "-Xmn8m");
+    if (hugePages()) {
+      flags.add("-XX:+UseTransparentHugePages");
+    }
+    return flags;
+  }
+
+  /** Those of every program, and more. */
+  public static List<String> flags(String... more) {
+    List<String> flags = new ArrayList<>(ALWAYS);
+    flags.addAll(List.of(more));
+    return flags;
+  }
+
+  /** The same with the classes that the launcher has laid out ahead of time, if it has. */
+  public static List<String> cached(String program, List<String> flags) {
+    List<String> all = new ArrayList<>(flags);
+    Optional.ofNullable(System.getProperty("trader.aot"))
+        .map(folder -> Path.of(folder, program + ".aot"))
+        .filter(Files::exists)
+        .ifPresent(cache -> all.add("-XX:AOTCache=" + cache));
+    return all;
+  }
+
+  /** Whether the system gives them to those who ask: where not, the JVM would warn of it. */
+  private static boolean hugePages() {
+    try {
+      return Files.exists(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
