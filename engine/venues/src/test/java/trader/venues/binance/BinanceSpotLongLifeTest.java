@@ -12,9 +12,9 @@ import trader.control.Account;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.Side;
-import trader.simulator.net.Timeouts;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
+import trader.simulator.net.Timeouts;
 import trader.venues.TestOrders;
 import trader.venues.net.Timings;
 

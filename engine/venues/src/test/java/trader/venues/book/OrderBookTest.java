@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,15 @@ class OrderBookTest {
     }
   }
 
-  private static void put(TreeMap<Long, Long> side, long price, long quantity) {
+  /** As a book of 50 levels does: the worst gives way to a better one. */
+  private static void put(NavigableMap<Long, Long> side, long price, long quantity) {
     if (quantity == 0) {
       side.remove(price);
-    } else if (side.containsKey(price)
-        || side.size() < 50
-        || side.comparator() == null && price < side.lastKey()
-        || side.comparator() != null && price > side.lastKey()) {
-      side.put(price, quantity);
-      if (side.size() > 50) {
-        side.pollLastEntry();
-      }
+      return;
+    }
+    side.put(price, quantity);
+    if (side.size() > 50) {
+      side.pollLastEntry();
     }
   }
 
