@@ -37,8 +37,7 @@ final class TradingRig implements AutoCloseable {
 
   /** Elsewhere an exchange has processors of its own; here it must not compile for long. */
   private static final List<String> SIMULATOR_JVM =
-      Jvm.flags(
-          "-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dtrader.simulator.sleepless=true");
+      Jvm.flags("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dtrader.simulator.sleepless=true");
 
   /**
    * What flows.

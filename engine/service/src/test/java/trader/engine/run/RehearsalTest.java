@@ -20,7 +20,8 @@ class RehearsalTest {
   @EnumSource
   void entriesStopsAndExitsAreMadeThoughTheRealSettingsForbidEveryOrder(Account account) {
     int orders =
-        new Rehearsal(account, shut(), TrendStrategy.factory(TrendParameters.defaults())).run(3_000);
+        new Rehearsal(account, shut(), TrendStrategy.factory(TrendParameters.defaults()))
+            .run(3_000);
 
     assertThat(orders).isGreaterThanOrEqualTo(3_000);
   }

@@ -11,6 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import trader.control.InstrumentId;
 import trader.engine.core.MarketEvent;
+import trader.venues.net.Decimals;
 
 /**
  * Reads frames of market streams, raw or combined, without building a tree: each frame is one pass

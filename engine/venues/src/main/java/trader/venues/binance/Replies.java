@@ -13,6 +13,7 @@ import trader.engine.core.InstrumentRules;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.Side;
+import trader.venues.net.Decimals;
 
 /**
  * Turns the venue's answers into the core's values. Each method throws {@link

@@ -39,8 +39,8 @@ class MarketFramesTest implements MarketFrames.Listener {
                 TestOrders.BTC,
                 1_718_000_000_200_000L,
                 501,
-                new BigDecimal("58500.00000000"),
-                new BigDecimal("0.02000000"),
+                new BigDecimal("58500"),
+                new BigDecimal("0.02"),
                 false));
   }
 
@@ -53,10 +53,10 @@ class MarketFramesTest implements MarketFrames.Listener {
             new MarketEvent.Quote(
                 NOW,
                 TestOrders.BTC,
-                new BigDecimal("58499.99000000"),
-                new BigDecimal("1.20000000"),
-                new BigDecimal("58500.00000000"),
-                new BigDecimal("0.48000000")));
+                new BigDecimal("58499.99"),
+                new BigDecimal("1.2"),
+                new BigDecimal("58500"),
+                new BigDecimal("0.48")));
   }
 
   @Test

@@ -39,9 +39,9 @@ class RepliesTest {
                 "USDT",
                 new BigDecimal("0.01"),
                 new BigDecimal("0.00001"),
-                new BigDecimal("0.00001000"),
-                new BigDecimal("120.00000000"),
-                new BigDecimal("5.00000000"),
+                new BigDecimal("0.00001"),
+                new BigDecimal("120"),
+                new BigDecimal("5"),
                 true));
   }
 
@@ -94,10 +94,10 @@ class RepliesTest {
                 TestOrders.BTC,
                 Side.BUY,
                 VenueOrder.Status.WORKING,
-                new BigDecimal("0.01000000"),
-                new BigDecimal("0.00000000"),
-                new BigDecimal("57000.00000000"),
-                new BigDecimal("0.00000000")));
+                new BigDecimal("0.01"),
+                new BigDecimal("0"),
+                new BigDecimal("57000"),
+                new BigDecimal("0")));
   }
 
   @Test
@@ -126,9 +126,9 @@ class RepliesTest {
                 "9001",
                 "501",
                 true,
-                new BigDecimal("58500.00000000"),
-                new BigDecimal("0.02000000"),
-                new BigDecimal("0.00002000"),
+                new BigDecimal("58500"),
+                new BigDecimal("0.02"),
+                new BigDecimal("0.00002"),
                 "BTC",
                 false,
                 1_718_000_000_200_000L));

@@ -30,9 +30,9 @@ class UserEventsTest {
                 ORDER,
                 "9001",
                 "501",
-                new BigDecimal("58500.00000000"),
-                new BigDecimal("0.02000000"),
-                new BigDecimal("0.00002000"),
+                new BigDecimal("58500"),
+                new BigDecimal("0.02"),
+                new BigDecimal("0.00002"),
                 "BTC",
                 false,
                 1_718_000_000_200_000L));
@@ -62,7 +62,7 @@ class UserEventsTest {
     assertThat(report("the-cancel", "eng-000021", "CANCELED", "CANCELED", "NONE"))
         .isEqualTo(
             new VenueEvent.Cancelled(
-                NOW, ORDER, new BigDecimal("0.02000000"), "cancelled at the venue"));
+                NOW, ORDER, new BigDecimal("0.02"), "cancelled at the venue"));
   }
 
   @Test
@@ -70,7 +70,7 @@ class UserEventsTest {
     assertThat(report("eng-000021", "", "EXPIRED", "EXPIRED", "NONE"))
         .isEqualTo(
             new VenueEvent.Expired(
-                NOW, ORDER, new BigDecimal("0.02000000"), "expired at the venue"));
+                NOW, ORDER, new BigDecimal("0.02"), "expired at the venue"));
     assertThat(report("eng-000021", "", "REJECTED", "REJECTED", "INSUFFICIENT_BALANCES"))
         .isEqualTo(
             new VenueEvent.Rejected(NOW, ORDER, "INSUFFICIENT_BALANCES", "rejected by the venue"));
@@ -97,14 +97,14 @@ class UserEventsTest {
                 NOW,
                 Account.LIVE,
                 "BTC",
-                new BigDecimal("0.01998000"),
-                new BigDecimal("0.00000000")),
+                new BigDecimal("0.01998"),
+                new BigDecimal("0")),
             new VenueEvent.BalanceChanged(
                 NOW,
                 Account.LIVE,
                 "USDT",
-                new BigDecimal("8830.00000000"),
-                new BigDecimal("1.00000000")));
+                new BigDecimal("8830"),
+                new BigDecimal("1")));
   }
 
   @Test
