@@ -35,9 +35,7 @@ final class TradingRig implements AutoCloseable {
   private static final String SECRET = "a key that lives as long as this benchmark";
   private static final int ALL_ORDERS = 1_000_000;
 
-  /** Elsewhere an exchange has processors of its own; here it must not compile for long. */
-  private static final List<String> SIMULATOR_JVM =
-      Jvm.flags("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dtrader.simulator.sleepless=true");
+  private static final List<String> SIMULATOR_JVM = simulatorJvm();
 
   /**
    * What flows.
@@ -96,6 +94,17 @@ final class TradingRig implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Elsewhere an exchange has a machine of its own; here it must neither compile for long, nor take
+   * the caches, nor want to be woken by what is sent to it.
+   */
+  private static List<String> simulatorJvm() {
+    List<String> flags = Jvm.engine();
+    flags.add("-XX:TieredStopAtLevel=1");
+    flags.add("-Dtrader.simulator.sleepless=true");
+    return flags;
   }
 
   private Child startEngine(Child simulator) {

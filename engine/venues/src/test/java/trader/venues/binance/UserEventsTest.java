@@ -61,16 +61,14 @@ class UserEventsTest {
   void cancelNamesTheOrderThatWasCancelledAndNotTheCancel() {
     assertThat(report("the-cancel", "eng-000021", "CANCELED", "CANCELED", "NONE"))
         .isEqualTo(
-            new VenueEvent.Cancelled(
-                NOW, ORDER, new BigDecimal("0.02"), "cancelled at the venue"));
+            new VenueEvent.Cancelled(NOW, ORDER, new BigDecimal("0.02"), "cancelled at the venue"));
   }
 
   @Test
   void expiryAndRejectionKeepTheirReasons() {
     assertThat(report("eng-000021", "", "EXPIRED", "EXPIRED", "NONE"))
         .isEqualTo(
-            new VenueEvent.Expired(
-                NOW, ORDER, new BigDecimal("0.02"), "expired at the venue"));
+            new VenueEvent.Expired(NOW, ORDER, new BigDecimal("0.02"), "expired at the venue"));
     assertThat(report("eng-000021", "", "REJECTED", "REJECTED", "INSUFFICIENT_BALANCES"))
         .isEqualTo(
             new VenueEvent.Rejected(NOW, ORDER, "INSUFFICIENT_BALANCES", "rejected by the venue"));
@@ -94,17 +92,9 @@ class UserEventsTest {
     assertThat(UserEvents.read(new JsonMapper().readTree(event.replace('\'', '"')), NOW))
         .containsExactly(
             new VenueEvent.BalanceChanged(
-                NOW,
-                Account.LIVE,
-                "BTC",
-                new BigDecimal("0.01998"),
-                new BigDecimal("0")),
+                NOW, Account.LIVE, "BTC", new BigDecimal("0.01998"), new BigDecimal("0")),
             new VenueEvent.BalanceChanged(
-                NOW,
-                Account.LIVE,
-                "USDT",
-                new BigDecimal("8830"),
-                new BigDecimal("1")));
+                NOW, Account.LIVE, "USDT", new BigDecimal("8830"), new BigDecimal("1")));
   }
 
   @Test
