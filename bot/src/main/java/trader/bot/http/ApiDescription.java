@@ -37,7 +37,11 @@ class ApiDescription {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.HEADER)
-                        .name(Caller.TOKEN)));
+                        .name(Caller.TOKEN)
+                        .description(
+                            "A person's API token, of which the operators file has the SHA-256, or"
+                                + " OPS_API_TOKEN, which names nobody and raises no risk on a real"
+                                + " venue")));
   }
 
   /** The headers and answers that every changing call has. */
@@ -46,13 +50,22 @@ class ApiDescription {
     return (operation, method) -> {
       if (method.hasMethodAnnotation(PostMapping.class)) {
         operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
-        operation.addParametersItem(header(Caller.ACTOR, "Who makes the call, for the audit"));
+        operation.addParametersItem(
+            header(
+                Caller.ACTOR,
+                "Who makes the call, for the audit; believed of nobody, and left out where the token is a"
+                    + " person's"));
         operation.addParametersItem(
             header(Caller.IDEMPOTENCY_KEY, "The same key answers the first call's result"));
         operation.addParametersItem(
             header(Caller.CONFIRM, "The confirmation id of a preview, within 60 s"));
         operation.addParametersItem(
             header(Caller.REASON, "Why; a call that raises risk needs one"));
+        operation.addParametersItem(
+            header(
+                Caller.CODE,
+                "Six digits of the person's code generator; a real venue takes them with a"
+                    + " confirmation"));
         operation.addParametersItem(
             header(
                 Caller.ISSUED_AT,

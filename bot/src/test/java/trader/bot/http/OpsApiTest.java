@@ -104,7 +104,7 @@ class OpsApiTest {
     assertThat(bot.rig().engine().held(ControlLever.KILL)).isEqualTo("killed");
     assertThat(bot.rig().store().auditTail(1).getFirst().draft())
         .satisfies(draft -> {
-          assertThat(draft.actor()).isEqualTo("http:anna");
+          assertThat(draft.actor()).isEqualTo("http:ops-token+anna");
           assertThat(draft.action()).isEqualTo("kill");
           assertThat(draft.outcome()).isEqualTo("applied");
         });
@@ -220,7 +220,7 @@ class OpsApiTest {
     assertThat(bot.rig().engine().held(ControlLever.KILL)).isEqualTo("armed");
     assertThat(bot.rig().store().auditTail(5))
         .anySatisfy(entry -> {
-          assertThat(entry.draft().actor()).isEqualTo("http:eve");
+          assertThat(entry.draft().actor()).isEqualTo("http:stranger+eve");
           assertThat(entry.draft().action()).isEqualTo("POST /kill");
           assertThat(entry.draft().outcome()).isEqualTo("refused");
         });
