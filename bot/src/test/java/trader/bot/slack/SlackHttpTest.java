@@ -163,7 +163,7 @@ class SlackHttpTest {
     assertThat(rig.desk.turnedAway())
         .containsExactly(
             "slack 127.0.0.1 POST /slack/events forged",
-            "slack 127.0.0.1 POST /slack/events forged",
+            "slack 127.0.0.1 POST /slack/events unsigned",
             "slack 127.0.0.1 POST /slack/events forged",
             "slack 127.0.0.1 POST /slack/events old",
             "slack 127.0.0.1 POST /slack/events future",
