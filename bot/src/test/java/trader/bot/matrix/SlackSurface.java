@@ -30,7 +30,8 @@ final class SlackSurface implements Surface {
     this.world = world;
   }
 
-  void begin() {
+  @Override
+  public void begin() {
     endpoint.ifPresent(workspace::overHttp);
   }
 

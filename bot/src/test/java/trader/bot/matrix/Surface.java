@@ -12,6 +12,9 @@ interface Surface {
   /** How its people are called in the audit, e.g. {@code slack}. */
   String label();
 
+  /** Before each row of the matrix. */
+  default void begin() {}
+
   /** Whether that can be said there at all. */
   boolean offers(String words);
 

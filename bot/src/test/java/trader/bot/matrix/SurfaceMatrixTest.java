@@ -123,7 +123,7 @@ class SurfaceMatrixTest {
 
   private static Path people() throws IOException {
     String places =
-        "places:\n  slack: [\"%s:%s\"]\n  telegram: [%d]\n"
+        "places:\n  slack: [\"%s:%s\"]\n  telegram: %s\n"
             .formatted(FakeWorkspace.TEAM, FakeWorkspace.DESK, TelegramSurface.ALLOWED);
     return Files.writeString(folder.resolve("operators.yaml"), Crew.operatorsFile() + places);
   }
@@ -179,9 +179,7 @@ class SurfaceMatrixTest {
   void effectExactlyWhereThereShouldBeOne(Place place, Way way, Role role) {
     Surface surface = SURFACES.get(place);
     assertThat(surface).isNotNull();
-    if (surface instanceof SlackSurface slack) {
-      slack.begin();
-    }
+    surface.begin();
     new Row(surface, way, role).tryAll();
   }
 
@@ -237,7 +235,10 @@ class SurfaceMatrixTest {
       deeds()
           .forEach(deed -> {
             Steps steps = steps(deed, person());
-            if (deed.openTo(role)) {
+            if (deed.kind() == Deed.Kind.NOTHING && deed.openTo(role)) {
+              world.stand(deed.base());
+              trial.run(steps);
+            } else if (deed.openTo(role)) {
               world.begin(deed.base());
               trial.run(steps);
             } else {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import trader.chatsim.telegram.FakeBotApi;
 import trader.chatsim.telegram.Sent;
@@ -15,13 +16,17 @@ import trader.commands.support.MovableClock;
 /** A Telegram Bot API, which the bot polls. */
 final class TelegramSurface implements Surface {
   static final String TOKEN = "123456789:AAFakeButSecret_abcdefghijklmnop";
-  static final long ALLOWED = -1001;
-  private static final long ELSEWHERE = -1002;
+
+  /** Groups in which people may speak; a new one for each row keeps them short. */
+  static final List<Long> ALLOWED = LongStream.rangeClosed(-1060, -1001).boxed().toList();
+
+  private static final long ELSEWHERE = -2001;
   private static final long MALLORY = 66;
   private static final long FIRST_UPDATE = 800_000_000;
   private final FakeBotApi api;
   private final MovableClock itsClock;
   private long update = FIRST_UPDATE;
+  private int rows;
 
   /** The clock is Telegram's own, by which messages are dated. */
   TelegramSurface(FakeBotApi api, MovableClock itsClock) {
@@ -34,8 +39,17 @@ final class TelegramSurface implements Surface {
     }
     api.addUser(MALLORY, STRANGER);
     all.add(MALLORY);
-    api.addGroup(ALLOWED, "trading", all);
+    ALLOWED.forEach(group -> api.addGroup(group, "trading", all));
     api.addGroup(ELSEWHERE, "friends", all);
+  }
+
+  @Override
+  public void begin() {
+    rows++;
+  }
+
+  private long allowed() {
+    return ALLOWED.get(rows % ALLOWED.size());
   }
 
   @Override
@@ -67,13 +81,13 @@ final class TelegramSurface implements Surface {
     long user = Crew.onTelegram(person);
     long id = ++update;
     api.nextUpdate(id);
-    long message = api.say(user, ALLOWED, "/" + words);
+    long message = api.say(user, allowed(), "/" + words);
     return new Told(
         answer(message),
         () -> {
           // Once more under the number that it had.
           api.nextUpdate(id);
-          api.say(user, ALLOWED, "/" + words);
+          api.say(user, allowed(), "/" + words);
           fence();
           return "";
         });
@@ -85,7 +99,7 @@ final class TelegramSurface implements Surface {
         .pollInterval(Duration.ofMillis(1))
         .until(
             () ->
-                api.ofBot(ALLOWED).reversed().stream()
+                api.ofBot(allowed()).reversed().stream()
                     .filter(sent -> sent.replyTo().equals(Optional.of(message)))
                     .map(TelegramSurface::read)
                     .filter(TelegramSurface::isLast)
@@ -117,7 +131,7 @@ final class TelegramSurface implements Surface {
 
   @Override
   public void unknown(List<String> words) {
-    words.forEach(one -> api.say(MALLORY, ALLOWED, "/" + one));
+    words.forEach(one -> api.say(MALLORY, allowed(), "/" + one));
     update += words.size() + 1;
     fence();
   }
