@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The OpenAPI document at {@code /v3/api-docs}. */
+/** The OpenAPI document at {@code /v3/api-docs}, which is {@code /openapi.json} too. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
   private static final String TOKEN = "token";
@@ -42,6 +42,12 @@ class ApiDescription {
                             "A person's API token, of which the operators file has the SHA-256, or"
                                 + " OPS_API_TOKEN, which names nobody and raises no risk on a real"
                                 + " venue")));
+  }
+
+  /** What each changing call takes and does, by the commands' own list. */
+  @Bean
+  CatalogSchemas catalogSchemas() {
+    return new CatalogSchemas();
   }
 
   /** The headers and answers that every changing call has. */

@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
   ReadingController.class,
   ChangingController.class,
   ProbeController.class,
+  DescriptionController.class,
   Gatekeeper.class,
   ErrorAdvice.class,
   OpsMetrics.class,
