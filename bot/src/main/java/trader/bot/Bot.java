@@ -26,8 +26,9 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import trader.bot.chat.Desks;
+import trader.bot.http.Entrance;
 import trader.bot.http.HttpApi;
-import trader.bot.http.Token;
 import trader.bot.slack.SlackPlatform;
 import trader.bot.web.WebConsole;
 import trader.commands.desk.Desk;
@@ -104,30 +105,25 @@ public final class Bot implements AutoCloseable {
       Ids ids = new Ids(new SecureRandom());
       Desk desk = desk(settings, variables, stores.usual(), people, ids, clock);
       Desk halting = desk(settings, variables, stores.halting(), people, ids, clock);
-      surfaces =
-          new Surfaces(
-              settings,
-              people,
-              new Surfaces.Desks(desk, halting),
-              stores.alerting(),
-              registry,
-              clock);
+      Desks desks = new Desks(desk, halting);
+      surfaces = new Surfaces(settings, people, desks, stores.alerting(), registry, clock);
       Optional<HttpServlet> slackEvents = surfaces.slackEvents();
       ConfigurableApplicationContext context =
           context(
               settings,
               beans -> {
                 beans.registerSingleton("desk", desk);
+                beans.registerSingleton("desks", desks);
                 beans.registerSingleton("deskStore", stores.usual());
                 beans.registerSingleton("ids", ids);
                 beans.registerSingleton("clock", clock);
-                beans.registerSingleton("token", new Token(settings.desk().opsToken()));
+                beans.registerSingleton(
+                    "entrance", new Entrance(settings.desk().opsToken(), people));
                 beans.registerSingleton("meterRegistry", registry);
                 slackEvents.ifPresent(servlet ->
                     beans.registerSingleton(
                         "slackEvents",
                         new ServletRegistrationBean<>(servlet, SlackPlatform.EVENTS_PATH)));
-                people.ifPresent(source -> beans.registerSingleton("operators", source));
               });
       Bot bot = new Bot(context, surfaces, stores, registry, settings.bind());
       surfaces.start();
@@ -201,14 +197,14 @@ public final class Bot implements AutoCloseable {
 
   private static void warn(BotSettings settings) {
     if (settings.desk().opsToken().isEmpty()) {
-      LOG.warn("OPS_API_TOKEN is not set: every changing call is closed");
+      LOG.warn("OPS_API_TOKEN is not set: changing calls take a token from the operators file");
     }
     if (settings.desk().controlKey().isEmpty()) {
       LOG.warn("CONTROL_KEY is not set: nothing can raise risk from here");
     }
     if (!LOOPBACK.matcher(settings.bind()).matches()) {
       LOG.warn(
-          "OPS_BIND={} is not a loopback address: reading takes OPS_API_TOKEN or a login too; put"
+          "OPS_BIND={} is not a loopback address: reading takes a token or a login too; put"
               + " TLS before it",
           settings.bind());
     }

@@ -16,6 +16,7 @@ import trader.bot.alerts.DeliveryOptions;
 import trader.bot.alerts.MailOutlet;
 import trader.bot.alerts.Outlet;
 import trader.bot.chat.DeskTalks;
+import trader.bot.chat.Desks;
 import trader.bot.chat.Hearing;
 import trader.bot.slack.SlackPlatform;
 import trader.bot.telegram.TelegramPlatform;
@@ -43,9 +44,6 @@ final class Surfaces implements AutoCloseable {
   private final List<Hearing> hearings = new ArrayList<>();
   private @Nullable Delivery delivery;
 
-  /** What the surfaces hand commands to. */
-  record Desks(Desk usual, Desk halting) {}
-
   Surfaces(
       BotSettings settings,
       Optional<Operators.Source> people,
@@ -60,8 +58,7 @@ final class Surfaces implements AutoCloseable {
     this.registry = registry;
     this.clock = clock;
     this.alarms = new Alarms(store);
-    this.talks =
-        new DeskTalks(this.people, desks.usual(), desks.halting(), alarms, registry, clock);
+    this.talks = new DeskTalks(this.people, desks, alarms, registry, clock);
     slack = settings.slack().map(one -> new SlackPlatform(one, talks, clock, registry));
     slack.ifPresent(one -> {
       outlets.add(one);

@@ -11,10 +11,10 @@ final class PersonRefusals {
                   "'"
                       + r.command()
                       + "' reaches a real venue and needs the code that your code generator shows."
-                      + " Nothing was changed; the id "
-                      + r.id()
-                      + " is still valid.")
-              .act("say it again with the six digits directly behind the id")
+                      + " Nothing was changed; '"
+                      + r.step()
+                      + "' can still be said.")
+              .say(r.step() + " <code>", "with the six digits; over HTTP in the header X-Ops-Code")
               .build();
       case Refusal.CodeWrong r -> wrong(r);
       case Refusal.CodeLocked r ->
@@ -31,11 +31,14 @@ final class PersonRefusals {
           refused(
                   "'"
                       + r.command()
-                      + "' takes two persons, and who is behind "
+                      + "' reaches a real venue, where a person answers for it, and who is behind "
                       + r.actor().label()
                       + " is not known. Nothing was changed.")
-              .act("say it from an account that the operators file maps to a person")
-              .say("whoami", "who you are to the desk")
+              .line(
+                  "Lowering risk takes no person. Why you are not known: " + r.actor().why() + ".")
+              .act(
+                  "say it from an account, or with an API token, that the operators file gives to a"
+                      + " person")
               .build();
       case Refusal.NoApprover r ->
           refused(
@@ -98,11 +101,11 @@ final class PersonRefusals {
             (r.used()
                     ? "that code was used before; each one is good once."
                     : "that is not your code now.")
-                + " Nothing was changed; the id "
-                + r.id()
-                + " is still valid.")
+                + " Nothing was changed; '"
+                + r.step()
+                + "' can still be said.")
         .fact("tries left", Integer.toString(r.left()))
-        .act("wait for the next code, and say it again with the six digits behind the id")
+        .say(r.step() + " <code>", "with the next code")
         .build();
   }
 

@@ -37,21 +37,26 @@ public sealed interface Refusal {
   /** The preview was made for another command. */
   record ConfirmationForAnother(String id, String madeFor, String command) implements Refusal {}
 
-  /** The actor's code is needed. */
-  record CodeMissing(String id, String command) implements OfPerson {}
+  /**
+   * The actor's code is needed.
+   *
+   * @param step the words that the code belongs to, e.g. {@code confirm K7Q2MX}
+   */
+  record CodeMissing(String step, String command) implements OfPerson {}
 
   /**
    * The code is not the actor's code now.
    *
+   * @param step the words that the code belongs to, e.g. {@code approve P-12}
    * @param used whether it would have been, had it not been used before
    * @param left how many more tries there are
    */
-  record CodeWrong(String id, boolean used, int left) implements OfPerson {}
+  record CodeWrong(String step, boolean used, int left) implements OfPerson {}
 
   /** There were too many wrong codes; none is looked at for a while. */
   record CodeLocked(String person, Duration atMost) implements OfPerson {}
 
-  /** It takes a second person, and nobody is sure who the actor is. */
+  /** It reaches a real venue, and nobody is sure who the actor is. */
   record PersonUnknown(String command, Actor actor) implements OfPerson {}
 
   /** It takes a second person, and nobody else may approve. */

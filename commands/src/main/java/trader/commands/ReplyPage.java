@@ -87,6 +87,9 @@ public final class ReplyPage {
       case Refusal.ProposalUnknown r ->
           refused("no engine proposes '" + r.id() + "'. Nothing was changed.")
               .fact("proposed now", r.known().isEmpty() ? "nothing" : String.join(", ", r.known()))
+              .line(
+                  "One that is not there was decided, ran out of time, or was dropped by a halt,"
+                      + " another mode or a restart of the engine.")
               .say("proposals", "what waits for a person")
               .build();
       case Refusal.ProposalExpired r ->

@@ -52,6 +52,13 @@ public interface DeskStore extends Memory, AlertStore, AutoCloseable {
    */
   Claim claim(String commandId, String bodyHash, Instant now);
 
+  /**
+   * What {@link #claim} would find, without claiming: empty where the id is new.
+   *
+   * @param bodyHash as in {@link #claim}
+   */
+  Optional<Claim> claimed(String commandId, String bodyHash);
+
   /** Keeps the command's result for whoever sends the same id again. */
   void complete(String commandId, String resultJson);
 

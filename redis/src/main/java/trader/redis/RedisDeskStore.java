@@ -123,9 +123,19 @@ public class RedisDeskStore implements DeskStore {
                     bodyHash,
                     Long.toString(now.toEpochMilli()),
                     Long.toString(Keys.COMMAND_TTL.toMillis()))));
-    if (found.isEmpty()) {
-      return new Claim.Fresh();
-    }
+    return found.isEmpty() ? new Claim.Fresh() : earlier(found, bodyHash);
+  }
+
+  @Override
+  public Optional<Claim> claimed(String commandId, String bodyHash) {
+    List<?> found =
+        Replies.list(
+            wire.send(
+                Call.of("HMGET").key(Keys.command(commandId)).with("body", "since", "result")));
+    return found.get(0) == null ? Optional.empty() : Optional.of(earlier(found, bodyHash));
+  }
+
+  private static Claim earlier(List<?> found, String bodyHash) {
     if (!bodyHash.equals(found.get(0))) {
       return new Claim.Conflict();
     }

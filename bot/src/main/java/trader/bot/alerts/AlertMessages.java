@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import trader.bot.chat.Button;
 import trader.commands.Figures;
 import trader.commands.Page;
@@ -19,9 +20,16 @@ final class AlertMessages {
   private static final int MOST_BUTTONS = 5;
   private static final int LONGEST_WORDS = 60;
   private final DeliveryOptions options;
+  private final BooleanSupplier codesWanted;
 
-  AlertMessages(DeliveryOptions options) {
+  /**
+   * Words by those options.
+   *
+   * @param codesWanted whether approving a proposal takes a code now; asked only where there is one
+   */
+  AlertMessages(DeliveryOptions options, BooleanSupplier codesWanted) {
     this.options = options;
+    this.codesWanted = codesWanted;
   }
 
   /** One message about all of them. */
@@ -30,12 +38,17 @@ final class AlertMessages {
     boolean loud = all.stream().anyMatch(due -> due.line().level() == AlertLevels.Level.LOUD);
     String id = "alert:" + first.line().firstId() + ":" + first.line().lastId();
     return all.size() == 1
-        ? message(id, loud, one(first, now), buttons(List.of(first.line().latest())))
+        ? message(id, loud, one(first, now), below(List.of(first.line().latest())))
         : message(
             id + ":" + all.size(),
             loud,
             many(all, now),
-            buttons(all.stream().map(due -> due.line().latest()).toList()));
+            below(all.stream().map(due -> due.line().latest()).toList()));
+  }
+
+  private List<Button> below(List<Alert> alerts) {
+    boolean code = alerts.getFirst().reason() == Reason.PROPOSAL && codesWanted.getAsBoolean();
+    return buttons(alerts, code ? Set.of(Button.Field.CODE) : Set.of());
   }
 
   private static Message message(String id, boolean loud, Page page, List<Button> buttons) {
@@ -115,10 +128,14 @@ final class AlertMessages {
 
   /** What can be pressed below a message about those alerts. */
   static List<Button> buttons(List<Alert> alerts) {
+    return buttons(alerts, Set.of());
+  }
+
+  private static List<Button> buttons(List<Alert> alerts, Set<Button.Field> approvalAsks) {
     List<Button> buttons = new ArrayList<>();
     Alert first = alerts.getFirst();
     if (first.reason() == Reason.PROPOSAL) {
-      add(buttons, "Approve", "approve " + first.subject(), Button.Style.PRIMARY);
+      add(buttons, "Approve", "approve " + first.subject(), Button.Style.PRIMARY, approvalAsks);
       add(buttons, "Reject", "reject " + first.subject(), Button.Style.DANGER);
     }
     if (alerts.size() == 1) {
@@ -135,8 +152,17 @@ final class AlertMessages {
   }
 
   private static void add(List<Button> buttons, String label, String words, Button.Style style) {
+    add(buttons, label, words, style, Set.of());
+  }
+
+  private static void add(
+      List<Button> buttons,
+      String label,
+      String words,
+      Button.Style style,
+      Set<Button.Field> asks) {
     if (words.length() <= LONGEST_WORDS && Parser.parse(words) instanceof Parsed.Understood) {
-      buttons.add(new Button(label, words, style, Set.of()));
+      buttons.add(new Button(label, words, style, asks));
     }
   }
 

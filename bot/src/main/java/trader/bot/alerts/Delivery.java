@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.bot.chat.Hearing;
+import trader.commands.Role;
 import trader.commands.desk.Desk;
 import trader.commands.people.Operators;
 import trader.redis.DeskStore;
@@ -88,6 +89,7 @@ public final class Delivery implements AutoCloseable {
                     settings.levels(),
                     settings.options(),
                     duty::mine,
+                    () -> codesWanted(desk, people),
                     registry,
                     clock))
             .toList();
@@ -107,6 +109,13 @@ public final class Delivery implements AutoCloseable {
             clock);
     delivery.run();
     return delivery;
+  }
+
+  /** Whether approving what a strategy proposes takes a code of somebody who may. */
+  private static boolean codesWanted(Desk desk, Operators.Source people) {
+    return desk.situation().reachesRealVenue()
+        && people.now().trustedWith(Role.APPROVER).stream()
+            .anyMatch(person -> person.totp().isPresent());
   }
 
   private void run() {

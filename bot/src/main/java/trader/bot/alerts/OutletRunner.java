@@ -72,6 +72,7 @@ final class OutletRunner implements AutoCloseable {
       AlertLevels levels,
       DeliveryOptions options,
       BooleanSupplier onDuty,
+      BooleanSupplier codesWanted,
       MeterRegistry registry,
       InstantSource clock) {
     this.outlet = outlet;
@@ -80,7 +81,7 @@ final class OutletRunner implements AutoCloseable {
     this.options = options;
     this.onDuty = onDuty;
     this.clock = clock;
-    this.messages = new AlertMessages(options);
+    this.messages = new AlertMessages(options, codesWanted);
     this.delivered = counter(registry, "delivered");
     this.failed = counter(registry, "failed");
     this.undeliverable = counter(registry, "undeliverable");

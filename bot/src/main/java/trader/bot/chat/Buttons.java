@@ -1,5 +1,6 @@
 package trader.bot.chat;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Buttons {
   private static final int MOST = 5;
   private static final int LONGEST = 60;
   private static final String REASON = "<reason>";
+  private static final String CODE = "<code>";
 
   private Buttons() {}
 
@@ -69,11 +71,19 @@ final class Buttons {
             "Reject", "reject " + awaiting.id(), Button.Style.DANGER, Set.of(Button.Field.REASON)));
   }
 
+  /** Gaps at the end of the words are asked for, as far as there is a field for them. */
   private static Button said(String command) {
-    boolean reason = command.endsWith(REASON);
-    String words = reason ? command.replace(REASON, "").strip() : command;
-    return new Button(
-        label(words), words, style(words), reason ? Set.of(Button.Field.REASON) : Set.of());
+    Set<Button.Field> asks = EnumSet.noneOf(Button.Field.class);
+    String words = command;
+    if (words.endsWith(REASON)) {
+      asks.add(Button.Field.REASON);
+      words = words.substring(0, words.length() - REASON.length()).strip();
+    }
+    if (words.endsWith(CODE)) {
+      asks.add(Button.Field.CODE);
+      words = words.substring(0, words.length() - CODE.length()).strip();
+    }
+    return new Button(label(words), words, style(words), asks);
   }
 
   private static String label(String words) {

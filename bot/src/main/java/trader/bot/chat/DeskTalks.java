@@ -14,13 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.bot.audit.TurnedAway;
 import trader.commands.Actor;
 import trader.commands.Catalog;
 import trader.commands.Parsed;
 import trader.commands.Parser;
 import trader.commands.Reply;
 import trader.commands.ReplyPage;
-import trader.commands.desk.Desk;
 import trader.commands.desk.Request;
 import trader.commands.people.Operators;
 import trader.commands.people.Person;
@@ -42,8 +42,8 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Operators.Source people;
-  private final Desk desk;
-  private final Desk haltDesk;
+  private final Desks desks;
+  private final TurnedAway unproved;
   private final MeterRegistry registry;
   private final InstantSource clock;
   private final Strangers strangers;
@@ -56,22 +56,20 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
   /**
    * A way to the desk.
    *
-   * @param haltDesk does what must wait behind nothing; shares no connection with {@code desk}
    * @param alarm takes alerts; may block
    */
   public DeskTalks(
       Operators.Source people,
-      Desk desk,
-      Desk haltDesk,
+      Desks desks,
       Consumer<Alert> alarm,
       MeterRegistry registry,
       InstantSource clock) {
     this.people = people;
-    this.desk = desk;
-    this.haltDesk = haltDesk;
+    this.desks = desks;
+    this.unproved = new TurnedAway(desks.usual(), clock);
     this.registry = registry;
     this.clock = clock;
-    this.strangers = new Strangers(desk, alarm, registry, clock);
+    this.strangers = new Strangers(desks.usual(), alarm, registry, clock);
     Gauge.builder("chat_commands_waiting", others, Lane::waitingNow)
         .description("Commands from chats that wait for their turn")
         .register(registry);
@@ -119,6 +117,24 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
     });
   }
 
+  @Override
+  public void turnedAway(Platform platform, String machine, String action, String cause) {
+    Actor nobody =
+        new Actor(
+            platform.text(), machine, Set.of(), "the request did not come from " + platform.text());
+    strange.offer(() ->
+        unproved.account(
+            nobody,
+            platform.text() + " " + machine,
+            cause,
+            action,
+            "the request did not prove to come from "
+                + platform.text()
+                + ": "
+                + cause
+                + "; nothing of it was heard"));
+  }
+
   private void understand(Utterance utterance, Talk talk, Person person) {
     Narrator narrator = narrator(utterance, talk);
     switch (Parser.parse(utterance.words())) {
@@ -158,7 +174,7 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
             Optional.empty(),
             utterance.saidAt());
     Conversation conversation =
-        new Conversation(request, urgent ? haltDesk : desk, narrator, clock);
+        new Conversation(request, desks.forCommand(understood.command()), narrator, clock);
     Lane lane = urgent ? halts : others;
     if (!lane.offer(() -> hold(conversation, request))) {
       LOG.warn("CHAT_BUSY actor={} command='{}'", actor.label(), request.command().text());

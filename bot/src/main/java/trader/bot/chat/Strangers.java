@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import trader.bot.audit.TurnedAway;
 import trader.commands.Actor;
 import trader.commands.Parsed;
 import trader.commands.Parser;
@@ -23,23 +23,17 @@ import trader.control.Reason;
  * so that nobody fills them from outside.
  */
 final class Strangers {
-  private static final Duration WINDOW = Duration.ofMinutes(10);
-  private static final int REMEMBERED = 1_000;
-  private static final int AUDITED_A_WINDOW = 30;
   private static final int SHOWN = 40;
 
-  private final Desk desk;
+  private final TurnedAway turnedAway;
   private final Consumer<Alert> alarm;
   private final InstantSource clock;
   private final Map<Platform, Counter> counters = new EnumMap<>(Platform.class);
-  private final Map<Speaker, Instant> audited = new LinkedHashMap<>();
-  private Instant windowBegan = Instant.MIN;
-  private int auditedInWindow;
   private Instant alerted = Instant.MIN;
   private int unalerted;
 
   Strangers(Desk desk, Consumer<Alert> alarm, MeterRegistry registry, InstantSource clock) {
-    this.desk = desk;
+    this.turnedAway = new TurnedAway(desk, clock);
     this.alarm = alarm;
     this.clock = clock;
     for (Platform platform : Platform.values()) {
@@ -65,35 +59,18 @@ final class Strangers {
   void account(Utterance utterance, String why) {
     Instant now = clock.instant();
     Speaker speaker = utterance.speaker();
-    if (auditsNow(speaker, now)) {
-      Actor actor =
-          new Actor(speaker.platform().text(), speaker.account(), Set.of(), "not allowed: " + why);
-      desk.turnedAway(actor, wanted(utterance.words()), why + ", at " + speaker.place());
-    }
+    String platform = speaker.platform().text();
+    turnedAway.account(
+        new Actor(platform, speaker.account(), Set.of(), "not allowed: " + why),
+        platform + " " + speaker.account() + " " + speaker.place(),
+        "stranger",
+        wanted(utterance.words()),
+        why + ", at " + speaker.place());
     alertNow(speaker, why, now).ifPresent(alarm);
   }
 
-  private synchronized boolean auditsNow(Speaker speaker, Instant now) {
-    if (Duration.between(windowBegan, now).compareTo(WINDOW) >= 0) {
-      windowBegan = now;
-      auditedInWindow = 0;
-    }
-    Speaker unnamed = new Speaker(speaker.platform(), speaker.account(), speaker.place(), "");
-    Instant last = audited.getOrDefault(unnamed, Instant.MIN);
-    if (auditedInWindow == AUDITED_A_WINDOW || Duration.between(last, now).compareTo(WINDOW) < 0) {
-      return false;
-    }
-    auditedInWindow++;
-    audited.remove(unnamed);
-    audited.put(unnamed, now);
-    if (audited.size() > REMEMBERED) {
-      audited.remove(audited.keySet().iterator().next());
-    }
-    return true;
-  }
-
   private synchronized Optional<Alert> alertNow(Speaker speaker, String why, Instant now) {
-    if (Duration.between(alerted, now).compareTo(WINDOW) < 0) {
+    if (Duration.between(alerted, now).compareTo(TurnedAway.WINDOW) < 0) {
       unalerted++;
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The OpenAPI document at {@code /v3/api-docs}. */
+/** The OpenAPI document at {@code /v3/api-docs}, which is {@code /openapi.json} too. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
   private static final String TOKEN = "token";
@@ -37,7 +37,17 @@ class ApiDescription {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.HEADER)
-                        .name(Caller.TOKEN)));
+                        .name(Caller.TOKEN)
+                        .description(
+                            "A person's API token, of which the operators file has the SHA-256, or"
+                                + " OPS_API_TOKEN, which names nobody and raises no risk on a real"
+                                + " venue")));
+  }
+
+  /** What each changing call takes and does, by the commands' own list. */
+  @Bean
+  CatalogSchemas catalogSchemas() {
+    return new CatalogSchemas();
   }
 
   /** The headers and answers that every changing call has. */
@@ -46,13 +56,22 @@ class ApiDescription {
     return (operation, method) -> {
       if (method.hasMethodAnnotation(PostMapping.class)) {
         operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
-        operation.addParametersItem(header(Caller.ACTOR, "Who makes the call, for the audit"));
+        operation.addParametersItem(
+            header(
+                Caller.ACTOR,
+                "Who makes the call, for the audit; believed of nobody, and left out where the token is a"
+                    + " person's"));
         operation.addParametersItem(
             header(Caller.IDEMPOTENCY_KEY, "The same key answers the first call's result"));
         operation.addParametersItem(
             header(Caller.CONFIRM, "The confirmation id of a preview, within 60 s"));
         operation.addParametersItem(
             header(Caller.REASON, "Why; a call that raises risk needs one"));
+        operation.addParametersItem(
+            header(
+                Caller.CODE,
+                "Six digits of the person's code generator; a real venue takes them with a"
+                    + " confirmation"));
         operation.addParametersItem(
             header(
                 Caller.ISSUED_AT,

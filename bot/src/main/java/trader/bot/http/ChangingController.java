@@ -12,11 +12,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import trader.bot.chat.Desks;
 import trader.commands.Command;
 import trader.commands.Parsed;
 import trader.commands.Parser;
 import trader.commands.Reply;
-import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
 import trader.control.CapitalStage;
 import trader.control.Color;
@@ -28,14 +28,14 @@ class ChangingController {
   private static final String REASON = "reason";
   private static final String RAISES =
       "A call that raises risk is answered 202 with a preview; the same call with X-Ops-Confirm and"
-          + " X-Ops-Reason does it.";
-  private final Desk desk;
+          + " X-Ops-Reason does it; on a real venue with X-Ops-Code too.";
+  private final Desks desks;
   private final Ids ids;
   private final Clock clock;
   private final OpsMetrics metrics;
 
-  ChangingController(Desk desk, Ids ids, Clock clock, OpsMetrics metrics) {
-    this.desk = desk;
+  ChangingController(Desks desks, Ids ids, Clock clock, OpsMetrics metrics) {
+    this.desks = desks;
     this.ids = ids;
     this.clock = clock;
     this.metrics = metrics;
@@ -122,7 +122,11 @@ class ChangingController {
     Optional<String> reason = body.word(REASON);
     Reply reply =
         metrics.timed(
-            command, () -> desk.handle(Caller.request(call, command, reason, ids, clock)));
+            command,
+            () ->
+                desks
+                    .forCommand(command)
+                    .handle(Caller.request(call, command, reason, ids, clock)));
     return HttpReply.changing(reply);
   }
 }

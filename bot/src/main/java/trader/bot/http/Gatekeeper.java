@@ -6,19 +6,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import trader.bot.audit.TurnedAway;
 import trader.commands.Actor;
 import trader.commands.desk.Desk;
 import trader.redis.Json;
 
 /**
- * Turns away every call without the token that changes something, or that reads and does not come
+ * Turns away every call without a token that changes something, or that reads and does not come
  * from this machine, before anything of it is read. The web console has a login and a gate of its
  * own.
  */
@@ -27,22 +26,15 @@ class Gatekeeper extends OncePerRequestFilter {
   private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
   private static final String BEARER = "Bearer ";
   private static final String SLACK = "/slack/events";
-
-  /** Who has no token must not be able to fill the audit. */
-  private static final Duration AUDIT_PAUSE = Duration.ofSeconds(1);
-
-  private final Token token;
+  private final Entrance entrance;
   private final Nearby nearby;
-  private final Desk desk;
-  private final Clock clock;
+  private final TurnedAway turnedAway;
   private final OpsMetrics metrics;
-  private final AtomicReference<Instant> audited = new AtomicReference<>(Instant.EPOCH);
 
-  Gatekeeper(Token token, Nearby nearby, Desk desk, Clock clock, OpsMetrics metrics) {
-    this.token = token;
+  Gatekeeper(Entrance entrance, Nearby nearby, Desk desk, Clock clock, OpsMetrics metrics) {
+    this.entrance = entrance;
     this.nearby = nearby;
-    this.desk = desk;
-    this.clock = clock;
+    this.turnedAway = new TurnedAway(desk, clock);
     this.metrics = metrics;
   }
 
@@ -60,51 +52,58 @@ class Gatekeeper extends OncePerRequestFilter {
     answer.setHeader("Cache-Control", "no-store");
     answer.setHeader("X-Content-Type-Options", "nosniff");
     boolean reads = READS.contains(call.getMethod());
-    if ((reads && open(call)) || token.matches(call.getHeader(Caller.TOKEN))) {
+    Optional<Actor> actor = actor(call, reads);
+    actor.ifPresent(one -> Caller.enter(call, one));
+    if (actor.isPresent() || (reads && open(call))) {
       chain.doFilter(call, answer);
       return;
     }
-    boolean closed = !token.open();
+    boolean closed = !entrance.open();
     String what = reads ? "reading call from beyond this machine" : "changing call";
     String detail =
         closed
-            ? "OPS_API_TOKEN is not set for the bot, so every "
+            ? "OPS_API_TOKEN is not set for the bot, and nobody in the operators file has a token,"
+                + " so every "
                 + what
-                + " is closed. Set it and restart the bot; 'trader mode halt' works without it"
+                + " is closed. Set one and restart the bot; 'trader mode halt' works without it"
             : "Every "
                 + what
                 + " needs the header "
                 + Caller.TOKEN
-                + " with the value of OPS_API_TOKEN; this one had "
+                + " with an API token of yours or the value of OPS_API_TOKEN; this one had "
                 + (call.getHeader(Caller.TOKEN) == null ? "none" : "another value");
     metrics.turnedAway();
-    auditSparingly(call, detail);
+    turnedAway.account(
+        new Actor(
+            Caller.SURFACE,
+            Caller.unproved(call, "stranger"),
+            Set.of(),
+            "the call carried no valid token"),
+        Machine.of(call),
+        call.getHeader(Caller.TOKEN) == null ? "no_token" : "wrong_token",
+        call.getMethod() + " " + call.getRequestURI(),
+        detail);
     refuse(answer, closed ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED, closed, detail);
   }
 
-  /** A scraper sends the token as a bearer's, since that is what scrapers can. */
-  private boolean open(HttpServletRequest call) {
+  /**
+   * Who makes the call. A scraper sends its token as a bearer's, since that is what scrapers can.
+   */
+  private Optional<Actor> actor(HttpServletRequest call, boolean reads) {
     String bearer = call.getHeader("Authorization");
-    return nearby.is(call)
-        || PROBES.contains(call.getServletPath())
-        || (bearer != null
-            && bearer.startsWith(BEARER)
-            && token.matches(bearer.substring(BEARER.length())));
+    return Caller.header(call, Caller.TOKEN)
+        .or(() ->
+            Optional.ofNullable(bearer)
+                .filter(text -> reads && text.startsWith(BEARER))
+                .map(text -> text.substring(BEARER.length())))
+        .flatMap(token ->
+            entrance.actor(
+                Caller.SURFACE,
+                Entrance.Credential.of(token, Caller.header(call, Caller.ACTOR).orElse(""))));
   }
 
-  private void auditSparingly(HttpServletRequest call, String why) {
-    Instant now = clock.instant();
-    Instant last = audited.get();
-    if (Duration.between(last, now).compareTo(AUDIT_PAUSE) >= 0
-        && audited.compareAndSet(last, now)) {
-      Actor stranger =
-          new Actor(
-              "http",
-              Caller.header(call, Caller.ACTOR).orElse("unnamed"),
-              Set.of(),
-              "the call carried no valid token");
-      desk.turnedAway(stranger, call.getMethod() + " " + call.getRequestURI(), why);
-    }
+  private boolean open(HttpServletRequest call) {
+    return nearby.is(call) || PROBES.contains(call.getServletPath());
   }
 
   private static void refuse(

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wires the HTTP API; desk, store, ids, clock, token and metrics are given from outside. */
+/** Wires the HTTP API; desks, store, ids, clock, entrance and metrics are given from outside. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
   ReadingController.class,
   ChangingController.class,
   ProbeController.class,
+  DescriptionController.class,
   Gatekeeper.class,
   ErrorAdvice.class,
   OpsMetrics.class,

@@ -55,7 +55,13 @@ final class HttpReply {
     body.put("expires_at", previewed.until().toString());
     body.put(
         "confirm_with",
-        "the same call with the headers X-Ops-Confirm: " + previewed.id() + " and X-Ops-Reason");
+        "the same call with the headers "
+            + Caller.CONFIRM
+            + ": "
+            + previewed.id()
+            + (previewed.asks().contains(Reply.Ask.CODE) ? ", " + Caller.CODE : "")
+            + " and "
+            + Caller.REASON);
     body.setAll(withText(previewed));
     return json(HttpStatus.ACCEPTED, body);
   }

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import trader.bot.chat.ChatDesk;
+import trader.bot.chat.Platform;
+import trader.bot.http.Machine;
 
 /**
  * {@code POST /slack/events}. Bolt checks the signature and that it is not old; what it does not
@@ -25,10 +28,12 @@ final class SlackEvents extends SlackAppServlet {
   private final transient MeterRegistry meters;
   private final transient Timer acknowledged;
   private final transient Recent signatures = new Recent(REMEMBERED);
+  private final transient ChatDesk desk;
   private volatile boolean closed;
 
-  SlackEvents(App app, Clock clock, MeterRegistry meters) {
+  SlackEvents(App app, ChatDesk desk, Clock clock, MeterRegistry meters) {
     super(app);
+    this.desk = desk;
     this.clock = clock;
     this.meters = meters;
     this.acknowledged = meters.timer("chat_ack", "platform", "slack", "way", "http");
@@ -44,42 +49,59 @@ final class SlackEvents extends SlackAppServlet {
       throws IOException {
     long began = System.nanoTime();
     if (closed) {
-      refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "closing");
+      count("closing");
+      respond(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "closing");
       return;
     }
     long length = request.getContentLengthLong();
     if (length < 0 || length > MAX_BYTES) {
-      refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
+      refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "size");
       return;
     }
     String timestamp = request.getHeader("X-Slack-Request-Timestamp");
     String signature = request.getHeader("X-Slack-Signature");
     if (timestamp == null || signature == null || !timestamp.matches("[0-9]{1,12}")) {
-      refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "unsigned");
+      refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED, "unsigned");
       return;
     }
     Duration age =
         Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant());
     if (age.compareTo(OLDEST) > 0 || age.negated().compareTo(AHEAD) > 0) {
-      refuse(response, HttpServletResponse.SC_UNAUTHORIZED, age.isNegative() ? "future" : "old");
+      refuse(
+          request,
+          response,
+          HttpServletResponse.SC_UNAUTHORIZED,
+          age.isNegative() ? "future" : "old");
       return;
     }
     if (!signatures.add(signature)) {
-      refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "replayed");
+      refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED, "replayed");
       return;
     }
     super.doPost(request, response);
     if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
       // Whoever guesses signatures must not fill the memory of the real ones.
       signatures.remove(signature);
-      count("forged");
+      turnedAway(request, "forged");
       return;
     }
     acknowledged.record(Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private void refuse(HttpServletResponse response, int status, String why) throws IOException {
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, int status, String why)
+      throws IOException {
+    turnedAway(request, why);
+    respond(response, status, why);
+  }
+
+  private void turnedAway(HttpServletRequest request, String why) {
     count(why);
+    desk.turnedAway(Platform.SLACK, Machine.of(request), "POST " + SlackPlatform.EVENTS_PATH, why);
+  }
+
+  private static void respond(HttpServletResponse response, int status, String why)
+      throws IOException {
     response.setStatus(status);
     response.setContentType("application/json; charset=utf-8");
     response.getWriter().write("{\"error\":\"" + why + "\"}");

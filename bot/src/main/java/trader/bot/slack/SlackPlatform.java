@@ -50,7 +50,7 @@ public final class SlackPlatform implements Outlet, AutoCloseable {
     App app = app(settings, api);
     new Hearing(desk, conversations, threads, meters).register(app);
     app.start();
-    events = settings.signingSecret().map(_ -> new SlackEvents(app, clock, meters));
+    events = settings.signingSecret().map(_ -> new SlackEvents(app, desk, clock, meters));
     link =
         settings
             .appToken()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import trader.bot.http.Entrance;
 import trader.bot.web.Assets.Asset;
 
 /** The console's files, read once from the class path. */

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import trader.bot.chat.Desks;
 import trader.bot.http.BadCall;
 import trader.bot.http.Body;
 import trader.bot.http.OpsMetrics;
@@ -25,7 +26,6 @@ import trader.commands.Parsed;
 import trader.commands.Parser;
 import trader.commands.Reply;
 import trader.commands.ReplyJson;
-import trader.commands.desk.Desk;
 import trader.commands.desk.Request;
 import trader.redis.Json;
 
@@ -40,13 +40,13 @@ class CommandController {
   private static final Pattern KEY_FORM = Pattern.compile("[A-Za-z0-9-]{16,100}");
   private static final int MOST_WORDS = 500;
 
-  private final Desk desk;
+  private final Desks desks;
   private final LiveFeed feed;
   private final OpsMetrics metrics;
   private final Clock clock;
 
-  CommandController(Desk desk, LiveFeed feed, OpsMetrics metrics, Clock clock) {
-    this.desk = desk;
+  CommandController(Desks desks, LiveFeed feed, OpsMetrics metrics, Clock clock) {
+    this.desks = desks;
     this.feed = feed;
     this.metrics = metrics;
     this.clock = clock;
@@ -76,14 +76,16 @@ class CommandController {
           metrics.timed(
               understood.command(),
               () ->
-                  desk.handle(
-                      new Request(
-                          "web:" + actor.name() + ":" + key,
-                          actor,
-                          understood.command(),
-                          understood.reason(),
-                          Optional.empty(),
-                          clock.instant())));
+                  desks
+                      .forCommand(understood.command())
+                      .handle(
+                          new Request(
+                              "web:" + actor.name() + ":" + key,
+                              actor,
+                              understood.command(),
+                              understood.reason(),
+                              Optional.empty(),
+                              clock.instant())));
     };
   }
 

@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import trader.bot.http.Entrance;
 import trader.bot.http.Problem;
 import trader.commands.Role;
 import trader.redis.Json;
@@ -80,11 +81,12 @@ class ConsoleGate extends OncePerRequestFilter {
     Optional<Visitor> visitor =
         session.flatMap(one ->
             entrance
-                .actor(one.credential())
+                .actor(WebConsole.SURFACE, one.credential())
                 .filter(actor -> actor.may(Role.VIEWER))
                 .map(actor -> new Visitor(one, actor)));
     if (visitor.isEmpty()) {
       session.ifPresent(sessions::end);
+      visits.notLoggedIn(call);
       refuse(
           answer,
           HttpStatus.UNAUTHORIZED,

@@ -37,7 +37,7 @@ final class DeskReading implements LiveFeed.Source {
   private static final List<String> PARTS = List.of("levers", "positions", "orders", "proposals");
   private static final List<String> NOT_SHOWN = List.of("balances", "fees");
   private static final Actor CONSOLE =
-      new Actor(Entrance.SURFACE, "console", Set.of(Role.VIEWER), "the console's own poll");
+      new Actor(WebConsole.SURFACE, "console", Set.of(Role.VIEWER), "the console's own poll");
 
   private final Desk desk;
   private final DeskStore store;

@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import trader.bot.http.BadCall;
+import trader.bot.http.Entrance;
 import trader.redis.Json;
 
 /** The stream of server-sent events of one open page, on a virtual thread of its own. */
@@ -80,7 +81,8 @@ class EventsController {
     out.flush();
     while (feed.isRunning()) {
       List<LiveFeed.Frame> frames = reader.next(LOOK_UP);
-      if (!sessions.holds(session) || entrance.actor(session.credential()).isEmpty()) {
+      if (!sessions.holds(session)
+          || entrance.actor(WebConsole.SURFACE, session.credential()).isEmpty()) {
         send(out, "over", "{}");
         out.flush();
         return;

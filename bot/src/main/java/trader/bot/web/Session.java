@@ -1,7 +1,7 @@
 package trader.bot.web;
 
 import java.time.Instant;
-import trader.bot.web.Entrance.Credential;
+import trader.bot.http.Entrance.Credential;
 
 /** One login. It holds what proved it, not whom: that is looked up again at each call. */
 final class Session {

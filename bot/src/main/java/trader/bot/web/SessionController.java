@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 import trader.bot.http.Body;
+import trader.bot.http.Entrance;
+import trader.bot.http.Entrance.Credential;
+import trader.bot.http.Machine;
 import trader.bot.http.Problem;
-import trader.bot.web.Entrance.Credential;
 import trader.commands.Actor;
 import trader.commands.Catalog;
 import trader.commands.CatalogEntry;
@@ -55,15 +57,15 @@ class SessionController {
               + " file has a token. Set one and restart the bot; 'trader mode halt' works without");
     }
     String token = body.required("token", "OPS_API_TOKEN or a token of yours");
-    String machine = Origin.machine(call);
+    String machine = Machine.of(call);
     Duration wait = throttle.enter(machine);
     if (wait.isPositive()) {
       visits.locked(machine);
       return tooMany(wait);
     }
-    Credential credential =
-        new Credential(Entrance.hash(token.strip()), body.word("name").orElse(""));
-    Optional<Actor> actor = entrance.actor(credential).filter(found -> found.may(Role.VIEWER));
+    Credential credential = Credential.of(token, body.word("name").orElse(""));
+    Optional<Actor> actor =
+        entrance.actor(WebConsole.SURFACE, credential).filter(found -> found.may(Role.VIEWER));
     if (actor.isEmpty()) {
       visits.wrongToken(machine);
       return Problem.answer(

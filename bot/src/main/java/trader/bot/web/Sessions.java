@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import trader.bot.web.Entrance.Credential;
+import trader.bot.http.Entrance;
+import trader.bot.http.Entrance.Credential;
 
 /** The logins that hold. They live in this process only: a restart of the bot ends them all. */
 final class Sessions {

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.bot.audit.TurnedAway;
+import trader.bot.http.Machine;
 import trader.commands.Actor;
 import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
@@ -26,19 +28,17 @@ import trader.redis.StoreUnavailableException;
  */
 class Visits {
   private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
-  private static final Duration AUDIT_PAUSE = Duration.ofSeconds(1);
   private static final Duration ALERT_PAUSE = Duration.ofMinutes(10);
 
-  private final Desk desk;
+  private final TurnedAway turnedAway;
   private final DeskStore store;
   private final Ids ids;
   private final Clock clock;
   private final MeterRegistry registry;
-  private final AtomicReference<Instant> audited = new AtomicReference<>(Instant.EPOCH);
   private final AtomicReference<Instant> alerted = new AtomicReference<>(Instant.EPOCH);
 
   Visits(Desk desk, DeskStore store, Ids ids, Clock clock, MeterRegistry registry) {
-    this.desk = desk;
+    this.turnedAway = new TurnedAway(desk, clock);
     this.store = store;
     this.ids = ids;
     this.clock = clock;
@@ -58,19 +58,20 @@ class Visits {
   /** A token that stands for nobody. */
   void wrongToken(String machine) {
     count("wrong_token");
-    turnedAway(machine, "log in", "the token is nobody's");
+    turnedAway(machine, "wrong_token", "log in", "the token is nobody's");
   }
 
   /** A machine that has guessed too often. */
   void locked(String machine) {
     count("locked");
+    turnedAway(machine, "locked", "log in", "there were too many wrong tokens; it has to wait");
     if (passes(alerted, ALERT_PAUSE)) {
       Instant now = clock.instant();
       raise(
           new Alert(
               Alert.Severity.WARNING,
               Reason.INTRUSION,
-              Entrance.SURFACE,
+              WebConsole.SURFACE,
               "too many wrong tokens at the web console's login from "
                   + machine
                   + "; it has to wait; nothing was done; next: find out whose machine that is, and"
@@ -83,16 +84,22 @@ class Visits {
   /** A changing call that no page of ours made. */
   void foreign(HttpServletRequest call) {
     count("foreign_call");
-    turnedAway(
-        Origin.machine(call),
-        call.getMethod() + " " + call.getServletPath(),
-        "the call did not come from a page of the console");
+    turnedAway(call, "foreign", "the call did not come from a page of the console");
   }
 
-  private void turnedAway(String machine, String action, String why) {
-    if (passes(audited, AUDIT_PAUSE)) {
-      desk.turnedAway(new Actor(Entrance.SURFACE, machine, Set.of(), "not logged in"), action, why);
-    }
+  /** A call that needs a login and has none that holds. */
+  void notLoggedIn(HttpServletRequest call) {
+    count("not_logged_in");
+    turnedAway(call, "not_logged_in", "no login holds");
+  }
+
+  private void turnedAway(HttpServletRequest call, String cause, String why) {
+    turnedAway(Machine.of(call), cause, call.getMethod() + " " + call.getServletPath(), why);
+  }
+
+  private void turnedAway(String machine, String cause, String action, String why) {
+    Actor nobody = new Actor(WebConsole.SURFACE, machine, Set.of(), "not logged in");
+    turnedAway.account(nobody, machine, cause, action, why);
   }
 
   private void audit(Actor actor, String action, String detail) {

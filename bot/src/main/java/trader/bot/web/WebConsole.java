@@ -2,18 +2,15 @@ package trader.bot.web;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import trader.bot.http.Token;
 import trader.commands.desk.Desk;
-import trader.commands.people.Operators;
 import trader.redis.DeskStore;
 
 /**
- * Wires the web console into the context of the HTTP API. Desk, store, ids, clock and token are
- * given from outside, and {@link Operators.Source} where people have tokens of their own.
+ * Wires the web console into the context of the HTTP API. Desks, store, ids, clock and the entrance
+ * are given from outside.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -26,12 +23,8 @@ import trader.redis.DeskStore;
   Visits.class
 })
 public class WebConsole {
-
-  /** Turns tokens into people. */
-  @Bean
-  Entrance entrance(Token token, ObjectProvider<Operators.Source> operators) {
-    return new Entrance(token.secret(), () -> operators.stream().findFirst());
-  }
+  /** By which the console is known in audit and replies. */
+  static final String SURFACE = "web";
 
   /** The logins that hold. */
   @Bean

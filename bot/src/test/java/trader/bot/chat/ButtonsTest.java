@@ -40,6 +40,17 @@ class ButtonsTest {
   }
 
   @Test
+  void nextStepThatTakesACodeAsksForIt() {
+    Page page =
+        Page.titled("proposals").say("approve P-1 <code>", "yes").say("reject P-1", "no").build();
+
+    assertThat(Buttons.below(new Reply.Answered(Outcome.DONE, page), page))
+        .containsExactly(
+            new Button("Approve P-1", "approve P-1", Button.Style.PLAIN, Set.of(Button.Field.CODE)),
+            new Button("Reject P-1", "reject P-1", Button.Style.PLAIN, Set.of()));
+  }
+
+  @Test
   void whatWaitsForASecondPersonCanBeApprovedAndRejected() {
     Page page = Page.titled("waits").build();
 

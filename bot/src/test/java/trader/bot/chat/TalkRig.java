@@ -43,8 +43,7 @@ final class TalkRig implements AutoCloseable {
     talks =
         new DeskTalks(
             TalkRig::operators,
-            desk(store, snapshots),
-            desk(haltStore, snapshots),
+            new Desks(desk(store, snapshots), desk(haltStore, snapshots)),
             alarms::add,
             registry,
             rig.clock());

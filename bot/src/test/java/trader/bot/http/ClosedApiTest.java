@@ -23,7 +23,9 @@ class ClosedApiTest {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(blank.status()).isEqualTo(403);
       assertThat(answer.json().get("detail").asString())
-          .startsWith("OPS_API_TOKEN is not set for the bot, so every changing call is closed.");
+          .startsWith(
+              "OPS_API_TOKEN is not set for the bot, and nobody in the operators file has a token, so"
+                  + " every changing call is closed.");
       assertThat(bot.get("/status").status()).isEqualTo(200);
       assertThat(bot.rig().engine().held(ControlLever.KILL)).isEqualTo("armed");
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import trader.bot.http.BotRig.Answer;
 import trader.commands.support.Rig;
 import trader.control.Color;
@@ -104,7 +105,7 @@ class OpsApiTest {
     assertThat(bot.rig().engine().held(ControlLever.KILL)).isEqualTo("killed");
     assertThat(bot.rig().store().auditTail(1).getFirst().draft())
         .satisfies(draft -> {
-          assertThat(draft.actor()).isEqualTo("http:anna");
+          assertThat(draft.actor()).isEqualTo("http:ops-token+anna");
           assertThat(draft.action()).isEqualTo("kill");
           assertThat(draft.outcome()).isEqualTo("applied");
         });
@@ -220,7 +221,7 @@ class OpsApiTest {
     assertThat(bot.rig().engine().held(ControlLever.KILL)).isEqualTo("armed");
     assertThat(bot.rig().store().auditTail(5))
         .anySatisfy(entry -> {
-          assertThat(entry.draft().actor()).isEqualTo("http:eve");
+          assertThat(entry.draft().actor()).isEqualTo("http:stranger+eve");
           assertThat(entry.draft().action()).isEqualTo("POST /kill");
           assertThat(entry.draft().outcome()).isEqualTo("refused");
         });
@@ -330,7 +331,30 @@ class OpsApiTest {
     assertThat(answer.json().get("paths").get("/mode").get("post").toString())
         .contains("X-Ops-Confirm")
         .contains("Idempotency-Key")
+        .contains("X-Ops-Code")
         .contains("\"202\"");
+    assertThat(bot.get("/openapi.json").body()).isEqualTo(answer.body());
+  }
+
+  @Test
+  void openApiDocumentSaysOfEachCallWhatTheCatalogSays() {
+    JsonNode paths = bot.get("/openapi.json").json().get("paths");
+
+    assertThat(body(paths, "/mode").at("/properties/mode/enum").toString())
+        .isEqualTo("[\"halt\",\"paper\",\"manual\",\"auto\"]");
+    assertThat(body(paths, "/mode").at("/required/0").asString()).isEqualTo("mode");
+    assertThat(body(paths, "/canary").at("/properties/color/enum").toString())
+        .isEqualTo("[\"blue\",\"green\"]");
+    assertThat(body(paths, "/capital/stage").at("/properties/stage/enum").toString())
+        .isEqualTo("[10,20,30,50,70,100]");
+    assertThat(body(paths, "/kill").at("/properties/enabled/type").asString()).isEqualTo("boolean");
+    assertThat(paths.at("/~1admin~1resume/post/description").asString())
+        .contains("End a pause; the engine warms up before it adds risk")
+        .contains("raises risk");
+  }
+
+  private static JsonNode body(JsonNode paths, String path) {
+    return paths.get(path).at("/post/requestBody/content/application~1json/schema");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import trader.bot.chat.Answer;
 import trader.bot.chat.Button;
 import trader.bot.chat.ChatDesk;
+import trader.bot.chat.Platform;
 import trader.bot.chat.Talk;
 import trader.bot.chat.Utterance;
 import trader.commands.Outcome;
@@ -17,6 +18,7 @@ import trader.commands.Reply;
 /** A desk that keeps what it heard and does to each command what a test said. */
 final class RecordingDesk implements ChatDesk {
   private final List<Utterance> heard = new CopyOnWriteArrayList<>();
+  private final List<String> turnedAway = new CopyOnWriteArrayList<>();
   private final Map<String, BiConsumer<Utterance, Talk>> script = new ConcurrentHashMap<>();
 
   /** What is done to words that begin so. */
@@ -42,6 +44,16 @@ final class RecordingDesk implements ChatDesk {
 
   static Answer answer(Page page, Answer.Audience audience, Button... buttons) {
     return new Answer(new Reply.Answered(Outcome.DONE, page), page, audience, List.of(buttons));
+  }
+
+  /** Why requests were turned away, oldest first. */
+  List<String> turnedAway() {
+    return turnedAway;
+  }
+
+  @Override
+  public void turnedAway(Platform platform, String machine, String action, String cause) {
+    turnedAway.add(platform.text() + " " + machine + " " + action + " " + cause);
   }
 
   List<Utterance> heard() {

@@ -160,6 +160,14 @@ class SlackHttpTest {
     assertThat(rig.workspace.post(good)).isEqualTo(401);
     await().until(() -> rig.desk.heard().size() == 1);
     assertThat(rig.count("chat_rejected_requests_total")).isEqualTo(6);
+    assertThat(rig.desk.turnedAway())
+        .containsExactly(
+            "slack 127.0.0.1 POST /slack/events forged",
+            "slack 127.0.0.1 POST /slack/events unsigned",
+            "slack 127.0.0.1 POST /slack/events forged",
+            "slack 127.0.0.1 POST /slack/events old",
+            "slack 127.0.0.1 POST /slack/events future",
+            "slack 127.0.0.1 POST /slack/events replayed");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import trader.bot.chat.Answer;
 import trader.bot.chat.Button;
 import trader.bot.chat.ChatDesk;
+import trader.bot.chat.Platform;
 import trader.bot.chat.Talk;
 import trader.bot.chat.Utterance;
 import trader.commands.Outcome;
@@ -73,6 +74,11 @@ final class ScriptedDesk implements ChatDesk {
             "Confirm", "confirm " + id, Button.Style.PRIMARY, EnumSet.allOf(Button.Field.class));
     return new Answer(
         new Reply.Previewed(id, until, page), page, Answer.Audience.AUTHOR, List.of(confirm));
+  }
+
+  @Override
+  public void turnedAway(Platform platform, String machine, String action, String cause) {
+    throw new AssertionError("whoever polls is called by nobody");
   }
 
   List<Utterance> heard() {

@@ -24,10 +24,12 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import trader.bot.Bot;
+import trader.bot.chat.Desks;
+import trader.bot.http.Entrance;
 import trader.bot.http.HttpApi;
-import trader.bot.http.Token;
 import trader.commands.Role;
 import trader.commands.Secret;
+import trader.commands.desk.Desk;
 import trader.commands.desk.Ids;
 import trader.commands.people.Operators;
 import trader.commands.people.Person;
@@ -52,6 +54,7 @@ final class ConsoleRig implements AutoCloseable {
     rig = new Rig(folder);
     store = new LettuceDeskStore(rig.address(), rig.clock(), "ops-bot");
     Operators.Source source = () -> operators;
+    Desk desk = rig.desk();
     context =
         new SpringApplicationBuilder(HttpApi.class, WebConsole.class)
             .web(WebApplicationType.SERVLET)
@@ -60,13 +63,15 @@ final class ConsoleRig implements AutoCloseable {
             .properties(defaults())
             .initializers(fresh -> {
               var beans = fresh.getBeanFactory();
-              beans.registerSingleton("desk", rig.desk());
+              beans.registerSingleton("desk", desk);
+              beans.registerSingleton("desks", new Desks(desk, rig.desk()));
               beans.registerSingleton("deskStore", store);
               beans.registerSingleton("ids", new Ids(new SecureRandom()));
               beans.registerSingleton("clock", rig.clock());
-              beans.registerSingleton("token", new Token(Optional.of(new Secret(Rig.OPS_TOKEN))));
+              beans.registerSingleton(
+                  "entrance",
+                  new Entrance(Optional.of(new Secret(Rig.OPS_TOKEN)), Optional.of(source)));
               beans.registerSingleton("meterRegistry", registry);
-              beans.registerSingleton("operators", source);
             })
             .run("--server.address=127.0.0.1", "--server.port=0");
   }

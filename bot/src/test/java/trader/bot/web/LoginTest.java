@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,7 @@ class LoginTest {
       assertThat(answer.json().get("type").asString()).endsWith(":not_logged_in");
     }
     assertThat(console.rig().engine().held(ControlLever.KILL)).isEqualTo("armed");
+    assertThat(refusals()).containsExactly("web:127.0.0.1 " + method + " " + path);
   }
 
   @Test
@@ -156,8 +158,18 @@ class LoginTest {
         });
     assertThat(console.login(Rig.OPS_TOKEN, "X-Forwarded-For", "192.0.2.7").status())
         .isEqualTo(200);
+    assertThat(console.rig().store().auditTail(10))
+        .anyMatch(entry -> entry.draft().detail().startsWith("there were too many wrong tokens"));
     console.rig().clock().advance(Duration.ofSeconds(61));
     assertThat(console.login(Rig.OPS_TOKEN).status()).isEqualTo(200);
+  }
+
+  private List<String> refusals() {
+    return console.rig().store().auditTail(10).stream()
+        .map(entry -> entry.draft())
+        .filter(draft -> draft.outcome().equals("refused"))
+        .map(draft -> draft.actor() + " " + draft.action())
+        .toList();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import trader.bot.web.Entrance.Credential;
+import trader.bot.http.Entrance.Credential;
 import trader.commands.support.MovableClock;
 
 class SessionsTest {

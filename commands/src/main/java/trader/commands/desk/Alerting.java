@@ -37,7 +37,7 @@ final class Alerting {
         .claims()
         .once(
             request,
-            true,
+            false,
             () -> {
               List<Alert> known = tools.store().alerts(LOOKED_AT);
               Optional<Alert> alert = find(known, command.id());
@@ -67,7 +67,7 @@ final class Alerting {
         .claims()
         .once(
             request,
-            true,
+            false,
             () -> {
               List<Alert> known = tools.store().alerts(LOOKED_AT);
               Optional<String> kind = kind(known, command.kind());

@@ -68,7 +68,7 @@ final class Approving {
     }
     EngineState engine = Objects.requireNonNull(situation.engines().get(color));
     if (engine.reachesRealVenue()) {
-      refusal = codes.refusal(request, pending.id(), pending.command());
+      refusal = codes.refusal(request, pending.command(), new Codes.Step("approve", pending.id()));
     }
     if (refusal.isPresent()) {
       return checks.refused(request, refusal.get());

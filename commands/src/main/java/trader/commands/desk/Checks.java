@@ -51,15 +51,15 @@ record Checks(Tools tools) {
                 pending.command(), difference.what(), difference.then(), difference.now()));
   }
 
-  /** It takes a second person, and there can be none. */
-  Optional<Refusal> alone(Request request, String command, Demands demands) {
-    if (!demands.secondRequired()) {
-      return Optional.empty();
-    }
-    if (tools.people().identity(request.actor()).isEmpty()) {
+  /**
+   * It reaches a real venue and nobody knows who asks, so that neither a code nor another person
+   * could be demanded; or it takes a second person, and there can be none.
+   */
+  Optional<Refusal> person(Request request, String command, Demands demands) {
+    if (demands.live() && !demands.known()) {
       return Optional.of(new Refusal.PersonUnknown(command, request.actor()));
     }
-    return demands.approvers().filter(List::isEmpty).isPresent()
+    return demands.secondRequired() && demands.approvers().filter(List::isEmpty).isPresent()
         ? Optional.of(new Refusal.NoApprover(command))
         : Optional.empty();
   }

@@ -53,6 +53,38 @@ final class Claims {
   }
 
   /**
+   * The first answer to the same id, whether it was a preview or something done; empty where there
+   * is none yet. Claims nothing, so that a redelivery is answered before anything is judged anew.
+   */
+  Optional<Reply> before(Request request) {
+    if (request.confirmation().isEmpty()) {
+      Optional<DeskStore.Claim> shown = store.claimed(previewId(request), hash(request));
+      if (shown.isPresent()) {
+        return first(request, shown.get());
+      }
+    }
+    return store.claimed(request.commandId(), hash(request)).flatMap(done -> first(request, done));
+  }
+
+  private Optional<Reply> first(Request request, DeskStore.Claim claim) {
+    return switch (claim) {
+      case DeskStore.Claim.Done done ->
+          Optional.of(
+              switch (ReplyJson.readPreview(done.resultJson())) {
+                case Reply.Answered answered -> again(answered);
+                case Reply preview -> preview;
+              });
+      case DeskStore.Claim.Conflict _ ->
+          Optional.of(refused(request, new Refusal.CommandIdReused(request.commandId())));
+      case DeskStore.Claim.Fresh _, DeskStore.Claim.Running _ -> Optional.empty();
+    };
+  }
+
+  private static String previewId(Request request) {
+    return request.commandId() + PREVIEW;
+  }
+
+  /**
    * Does the step where the id is new, and keeps its reply for whoever sends the id again.
    *
    * @param actAgain as in {@link #claim}
@@ -72,11 +104,12 @@ final class Claims {
   }
 
   /**
-   * The same for a preview: the same id is shown the same preview again, however often it arrives.
-   * Apart from what the id does when it confirms, since a caller may use one id for both.
+   * The same for a preview, and for what is so already: the same id is shown the same again,
+   * however often it arrives. Apart from what the id does when it confirms, since a caller may use
+   * one id for both.
    */
   Reply previewOnce(Request request, Supplier<Reply> step) {
-    String id = request.commandId() + PREVIEW;
+    String id = previewId(request);
     try {
       return switch (store.claim(id, hash(request), clock.instant())) {
         case DeskStore.Claim.Done done -> ReplyJson.readPreview(done.resultJson());

@@ -26,6 +26,18 @@ final class Codes {
 
   private final Tools tools;
 
+  /**
+   * What the code was given with.
+   *
+   * @param verb {@code confirm} or {@code approve}
+   * @param id of the preview or the proposal
+   */
+  record Step(String verb, String id) {
+    String text() {
+      return verb + " " + id;
+    }
+  }
+
   Codes(Tools tools) {
     this.tools = tools;
   }
@@ -33,9 +45,9 @@ final class Codes {
   /**
    * Why the actor's code does not do; empty where it does, and where the actor has no generator.
    *
-   * @param id what the code was given for, in words only
+   * @param command what it would do, in words only
    */
-  Optional<Refusal> refusal(Request request, String id, String command) {
+  Optional<Refusal> refusal(Request request, String command, Step step) {
     Optional<Person> person =
         tools.people().person(request.actor()).filter(one -> one.totp().isPresent());
     if (person.isEmpty()) {
@@ -43,7 +55,7 @@ final class Codes {
     }
     Optional<Secret> code = code(request);
     if (code.isEmpty()) {
-      return Optional.of(new Refusal.CodeMissing(id, command));
+      return Optional.of(new Refusal.CodeMissing(step.text(), command));
     }
     String who = person.get().id();
     long tries = tools.store().tally("totp:" + who, LOCK);
@@ -51,10 +63,10 @@ final class Codes {
       return Optional.of(new Refusal.CodeLocked(who, LOCK));
     }
     Instant now = tools.clock().instant();
-    OptionalLong step = Totp.of(person.get().totp().orElseThrow()).stepOf(code.get(), now);
+    OptionalLong found = Totp.of(person.get().totp().orElseThrow()).stepOf(code.get(), now);
     boolean used =
-        step.isPresent() && !tools.store().firstUse("totp:" + who + ":" + step.getAsLong(), KEPT);
-    if (step.isPresent() && !used) {
+        found.isPresent() && !tools.store().firstUse("totp:" + who + ":" + found.getAsLong(), KEPT);
+    if (found.isPresent() && !used) {
       tools.store().endTally("totp:" + who);
       return Optional.empty();
     }
@@ -62,7 +74,7 @@ final class Codes {
     if (left == 0) {
       locked(request, who);
     }
-    return Optional.of(new Refusal.CodeWrong(id, used, left));
+    return Optional.of(new Refusal.CodeWrong(step.text(), used, left));
   }
 
   private static Optional<Secret> code(Request request) {

@@ -88,7 +88,9 @@ final class Deciding {
               new Refusal.ProposalExpired(proposal.id(), proposal.expiresAt(), situation.now()));
     }
     if (refusal.isEmpty() && proposed.engine().reachesRealVenue()) {
-      refusal = codes.refusal(request, proposal.id(), request.command().text());
+      refusal =
+          codes.refusal(
+              request, request.command().text(), new Codes.Step("approve", proposal.id()));
     }
     return refusal;
   }

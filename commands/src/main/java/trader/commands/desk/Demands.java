@@ -15,6 +15,7 @@ import trader.control.Mode;
  * What a change that raises risk takes beside a reason and a confirmation.
  *
  * @param live whether the engine concerned reaches a real venue; only then is it required
+ * @param known whether it is known which person the actor is
  * @param code whether the actor has a code generator
  * @param second why it takes a second person; empty where it does not
  * @param approvers the ids of those who may be the second person; empty where no file names them
@@ -22,6 +23,7 @@ import trader.control.Mode;
  */
 record Demands(
     boolean live,
+    boolean known,
     boolean code,
     Optional<String> second,
     Optional<List<String>> approvers,
@@ -37,11 +39,12 @@ record Demands(
       EngineState engine,
       Tools tools) {
     Optional<String> second = second(change, situation, tools);
-    Optional<List<Person>> approvers =
-        tools.people().approversBeside(tools.people().identity(actor).orElse(""));
+    Optional<String> identity = tools.people().identity(actor);
+    Optional<List<Person>> approvers = tools.people().approversBeside(identity.orElse(""));
     return new Demands(
         engine.reachesRealVenue(),
-        tools.people().person(actor).flatMap(Person::totp).isPresent(),
+        identity.isPresent(),
+        tools.people().givesCodes(actor),
         second,
         approvers.map(list -> list.stream().map(Person::id).toList()),
         approvers.orElse(List.of()).stream().anyMatch(person -> person.totp().isPresent()));
@@ -91,6 +94,9 @@ record Demands(
   /** What it takes, or would take with a live venue, as one line for the preview. */
   String text() {
     List<String> takes = new ArrayList<>();
+    if (!known) {
+      takes.add("an account or a token of your own, since nobody knows who you are");
+    }
     if (code) {
       takes.add("a code from your code generator");
     }

@@ -82,7 +82,7 @@ public final class Desk {
       Ids ids,
       InstantSource clock) {
     this.tools = new Tools(store, link, key, new People(people), options, ids, clock);
-    this.readings = new Readings(store, link, redis, clock);
+    this.readings = new Readings(store, link, redis, tools.people()::givesCodes, clock);
     this.levers = new Levers(tools);
     this.closing = new Closing(tools);
     this.approving = new Approving(tools);
@@ -203,7 +203,7 @@ public final class Desk {
     Lenient lenient = new Lenient();
     Optional<Reply> before = Optional.empty();
     try {
-      before = tools.claims().claim(request, true);
+      before = tools.claims().claim(request, false);
     } catch (StoreUnavailableException _) {
       lenient.note("the command id's claim");
     }

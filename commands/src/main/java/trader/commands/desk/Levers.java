@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trader.commands.Command;
 import trader.commands.Outcome;
@@ -35,12 +36,19 @@ final class Levers {
       return permitted(request, Role.OPERATOR)
           .orElseGet(() -> lowering.lower(request, change, progress));
     }
+    Optional<Reply> before;
     Situation situation;
     try {
+      before = tools.claims().before(request);
       situation = Situation.fromRedis(tools.store(), tools.clock());
     } catch (StoreUnavailableException e) {
       return unreachable(request, e);
     }
+    return before.orElseGet(() -> judged(request, change, situation, progress));
+  }
+
+  private Reply judged(
+      Request request, Command.LeverChange change, Situation situation, Progress progress) {
     return switch (Direction.of(change, situation)) {
       case LOWERS ->
           permitted(request, Role.OPERATOR)
@@ -49,8 +57,16 @@ final class Levers {
           permitted(request, Role.RISK_RAISER)
               .orElseGet(() -> raising.raise(request, change, situation, progress));
       case SO_ALREADY ->
-          permitted(request, Role.OPERATOR).orElseGet(() -> soAlready(change, situation));
+          permitted(request, Role.OPERATOR)
+              .orElseGet(() -> keptOnce(request, () -> soAlready(change, situation)));
     };
+  }
+
+  /** Kept as the answer to what was said, be it the command itself or its confirmation. */
+  private Reply keptOnce(Request request, Supplier<Reply> step) {
+    return request.confirmation().isPresent()
+        ? tools.claims().once(request, false, step)
+        : tools.claims().previewOnce(request, step);
   }
 
   /** Does what a preview showed. */

@@ -23,6 +23,11 @@ record People(Optional<Operators.Source> source) {
     return source.flatMap(file -> actor.person().flatMap(id -> file.now().person(id)));
   }
 
+  /** Whether a code of the human's generator can be asked for. */
+  boolean givesCodes(Actor actor) {
+    return person(actor).flatMap(Person::totp).isPresent();
+  }
+
   /**
    * The ids of those who may be the second person beside {@code first}; empty text where there is
    * no file to say so, since then any other person with the role may.

@@ -56,9 +56,9 @@ final class Raising {
     }
     EngineState engine = Objects.requireNonNull(situation.engines().get(color));
     Demands demands = Demands.of(change, request.actor(), situation, engine, tools);
-    Optional<Refusal> alone = checks.alone(request, change.text(), demands);
-    if (alone.isPresent()) {
-      return checks.refused(request, alone.get());
+    Optional<Refusal> person = checks.person(request, change.text(), demands);
+    if (person.isPresent()) {
+      return checks.refused(request, person.get());
     }
     Instant now = tools.clock().instant();
     Pending pending =
@@ -138,9 +138,9 @@ final class Raising {
     }
     EngineState engine = Objects.requireNonNull(situation.engines().get(color));
     Demands demands = Demands.of(change, request.actor(), situation, engine, tools);
-    Optional<Refusal> person = checks.alone(request, change.text(), demands);
+    Optional<Refusal> person = checks.person(request, change.text(), demands);
     if (person.isEmpty() && demands.codeRequired()) {
-      person = codes.refusal(request, pending.id(), change.text());
+      person = codes.refusal(request, change.text(), new Codes.Step("confirm", pending.id()));
     }
     if (person.isPresent()) {
       return checks.refused(request, person.get());

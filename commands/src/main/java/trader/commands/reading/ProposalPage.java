@@ -10,7 +10,12 @@ import trader.redis.Json;
 final class ProposalPage {
   private ProposalPage() {}
 
-  static Page of(Situation situation) {
+  /**
+   * The page.
+   *
+   * @param givesCodes whether the reader has a code generator, whose code a real venue takes
+   */
+  static Page of(Situation situation, boolean givesCodes) {
     List<Proposal> proposals = situation.proposals();
     Page.Builder page =
         Page.titled(
@@ -51,8 +56,9 @@ final class ProposalPage {
     if (proposals.isEmpty()) {
       page.line("In mode manual a strategy's entry waits here for a person, and expires.");
     }
+    String code = givesCodes && situation.reachesRealVenue() ? " <code>" : "";
     for (Proposal proposal : proposals) {
-      page.say("approve " + proposal.id(), "lets it be ordered, within every limit");
+      page.say("approve " + proposal.id() + code, "lets it be ordered, within every limit");
       page.say("reject " + proposal.id(), "drops it");
     }
     return page.data(Json.mapper().valueToTree(proposals)).build();

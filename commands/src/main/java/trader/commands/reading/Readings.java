@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import trader.commands.Actor;
 import trader.commands.Command;
 import trader.commands.Outcome;
@@ -19,17 +20,25 @@ public final class Readings {
   private final DeskStore store;
   private final EngineLink link;
   private final RedisAddress redis;
+  private final Predicate<Actor> givesCodes;
   private final InstantSource clock;
 
   /**
    * Reads from that store, and from the engines where it does not answer.
    *
    * @param redis where the store reads, for words only
+   * @param givesCodes whether the actor has a code generator
    */
-  public Readings(DeskStore store, EngineLink link, RedisAddress redis, InstantSource clock) {
+  public Readings(
+      DeskStore store,
+      EngineLink link,
+      RedisAddress redis,
+      Predicate<Actor> givesCodes,
+      InstantSource clock) {
     this.store = store;
     this.link = link;
     this.redis = redis;
+    this.givesCodes = givesCodes;
     this.clock = clock;
   }
 
@@ -48,7 +57,8 @@ public final class Readings {
       case Command.Audit audit ->
           fromStore(now -> done(AuditPages.tail(store.auditTail(audit.count()), now)));
       case Command.VerifyAudit _ -> verifyAudit();
-      case Command.Proposals _ -> page(ProposalPage::of);
+      case Command.Proposals _ ->
+          page(situation -> ProposalPage.of(situation, givesCodes.test(actor)));
       case Command.Alerts _ -> fromStore(now -> done(AlertPage.of(store, now)));
       case Command.Runbook runbook -> RunbookPages.of(runbook.alert());
       case Command.Checklist checklist ->

@@ -107,6 +107,11 @@ public record Situation(
             engines.values().stream().filter(state -> state.color() != one.color()).findFirst());
   }
 
+  /** Whether an engine that is known reaches a real venue. */
+  public boolean reachesRealVenue() {
+    return engines.values().stream().anyMatch(EngineState::reachesRealVenue);
+  }
+
   /** What the strategies of every engine propose, as they last said. */
   public List<Proposal> proposals() {
     return engines.values().stream().flatMap(engine -> engine.proposals().stream()).toList();

@@ -221,4 +221,39 @@ class SecondPersonTest {
                         request.issuedAt()))))
         .isEqualTo("command_id_reused");
   }
+
+  @Test
+  void whoeverIsNoKnownPersonRaisesNothingOnARealVenueAndMayStillLower() {
+    Actor shared =
+        new Actor(
+            "http",
+            "ops-token+rita",
+            Set.of(Role.VIEWER, Role.OPERATOR, Role.RISK_RAISER),
+            "the call carried OPS_API_TOKEN, which names nobody");
+    Reply tried = desk.say(shared, "/capital stage 50 it is tried");
+    assertThat(text(tried)).contains("an account or a token of your own");
+    live();
+
+    Reply refused = desk.say(shared, "/mode paper drill is over");
+    Reply confirmed =
+        desk.say(shared, "/confirm " + ((Reply.Previewed) tried).id() + " drill is over");
+    Reply lowered = desk.say(shared, "/capital stage 10");
+
+    assertThat(kind(refused)).isEqualTo("person_unknown");
+    assertThat(text(refused)).contains("the operators file gives to a person");
+    assertThat(kind(confirmed)).isNotEqualTo("null");
+    assertThat(lowered.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("halt");
+  }
+
+  @Test
+  void missingCodeIsAskedForByTheNextStep() {
+    live();
+    Reply.Previewed preview = preview("/mode paper drill is over");
+
+    Reply refused = desk.say(RITA, "/confirm " + preview.id());
+
+    assertThat(kind(refused)).isEqualTo("code_missing");
+    assertThat(text(refused)).contains("/confirm " + preview.id() + " <code>");
+  }
 }

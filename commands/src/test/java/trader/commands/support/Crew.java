@@ -1,6 +1,10 @@
 package trader.commands.support;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +17,9 @@ import trader.commands.people.Totp;
 
 /** People for tests, each with a code generator: one of every role, and a second approver. */
 public final class Crew {
+  /** The Slack team that they are in. */
+  public static final String SLACK_TEAM = "T0DESK";
+
   private static final String SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX";
 
   private Crew() {}
@@ -37,10 +44,53 @@ public final class Crew {
         id,
         id,
         Set.of(role),
-        Set.of("T1:U" + last),
-        Set.of(),
-        Set.of(),
+        Set.of(SLACK_TEAM + ":U0" + last),
+        Set.of(Integer.toString(100 + last)),
+        Set.of(sha256(token(id))),
         Optional.of(new Secret(SECRET + last)));
+  }
+
+  /** The same people as the file that OPERATORS_FILE names; nowhere is a place for them. */
+  public static String operatorsFile() {
+    StringBuilder text = new StringBuilder("people:\n");
+    for (Person person : operators().people()) {
+      text.append("  ").append(person.id()).append(":\n");
+      text.append("    roles: [").append(only(person.roles()).text()).append("]\n");
+      text.append("    slack: [\"").append(only(person.slack())).append("\"]\n");
+      text.append("    telegram: [").append(only(person.telegram())).append("]\n");
+      text.append("    tokens: [\"").append(only(person.tokens())).append("\"]\n");
+      text.append("    totp: ").append(person.totp().orElseThrow().reveal()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static <T> T only(Set<T> one) {
+    return one.iterator().next();
+  }
+
+  /** That person's API token. */
+  public static String token(String id) {
+    return id + "s-own-token-0123456789";
+  }
+
+  /** That person's Slack user id, without the team. */
+  public static String onSlack(String id) {
+    return only(operators().person(id).orElseThrow().slack()).replaceFirst(".*:", "");
+  }
+
+  /** That person's Telegram user id. */
+  public static long onTelegram(String id) {
+    return Long.parseLong(only(operators().person(id).orElseThrow().telegram()));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Who alone has that role. */

@@ -23,6 +23,11 @@ public final class MovableClock extends Clock {
     return new MovableClock(Clock.systemUTC());
   }
 
+  /** One that runs as another does, and can be moved away from it. */
+  public static MovableClock following(Clock other) {
+    return new MovableClock(other);
+  }
+
   public void advance(Duration by) {
     shift = shift.plus(by);
   }

@@ -29,7 +29,7 @@ public final class ChatSimulatorMain {
     Clock clock = Clock.systemUTC();
     WorkspaceOptions workspace = WorkspaceOptions.strict();
     try (FakeWorkspace slack = FakeWorkspace.start(workspace, clock);
-        FakeBotApi telegram = FakeBotApi.start(TELEGRAM_TOKEN, "trader_bot", clock);
+        FakeBotApi telegram = FakeBotApi.start(TELEGRAM_TOKEN, "trader_bot", clock).limited();
         ChatPage page = ChatPage.start(List.of(slack.room(), people(telegram)), 0)) {
       PrintStream out = System.out;
       out.println("slack=" + slack.address());

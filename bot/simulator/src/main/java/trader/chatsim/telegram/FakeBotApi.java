@@ -67,6 +67,19 @@ public final class FakeBotApi implements ChatServer {
     return new TelegramRoom(world);
   }
 
+  /**
+   * From now on messages are limited as Telegram does: one a second in a chat, twenty a minute in a
+   * group, thirty a second in all; one too many is refused with the time to wait. Edits are not
+   * counted.
+   */
+  public FakeBotApi limited() {
+    locked(() -> {
+      world.limit();
+      return true;
+    });
+    return this;
+  }
+
   /** What goes wrong on demand. */
   public Faults faults() {
     return faults;

@@ -23,6 +23,8 @@ final class World {
   private final Map<String, Press> presses = new HashMap<>();
   private final UpdateQueue updates = new UpdateQueue(lock.newCondition(), FIRST_UPDATE);
   private ArrayNode menu = Wire.array();
+  private final RateLimits limits = new RateLimits();
+  private boolean limited;
   private long nextMessage = 100;
   private long nextPress = 4_000_000_000_000_000_001L;
 
@@ -104,8 +106,16 @@ final class World {
     return chat;
   }
 
-  /** A new message of the bot. */
-  Post post(Chat chat, ParsedText text) {
+  /** From now on the bot's messages are limited as Telegram limits them. */
+  void limit() {
+    limited = true;
+  }
+
+  /** A new message of the bot; throws where it is one too many. */
+  Post post(Chat chat, ParsedText text) throws BotApiException {
+    if (limited) {
+      limits.admit(chat.id(), chat.group(), now());
+    }
     Post post = new Post(nextMessage++, chat, bot, text, now());
     chat.posts().add(post);
     return post;

@@ -1,4 +1,4 @@
-package trader.bot.web;
+package trader.bot.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import trader.commands.Actor;
 import trader.commands.Role;
 import trader.commands.Secret;
@@ -15,12 +14,11 @@ import trader.commands.people.Operators;
 import trader.commands.people.Person;
 
 /** Turns a token into whom the desk takes its bearer for. */
-final class Entrance {
-  static final String SURFACE = "web";
+public final class Entrance {
   private static final String SHARED = "ops-token";
 
   private final Optional<String> sharedHash;
-  private final Supplier<Optional<Operators.Source>> operators;
+  private final Optional<Operators.Source> operators;
 
   /**
    * An entrance.
@@ -28,7 +26,7 @@ final class Entrance {
    * @param shared the token of the ops API, which names nobody
    * @param operators the people with tokens of their own, where there are any
    */
-  Entrance(Optional<Secret> shared, Supplier<Optional<Operators.Source>> operators) {
+  public Entrance(Optional<Secret> shared, Optional<Operators.Source> operators) {
     this.sharedHash = shared.map(secret -> hash(secret.reveal()));
     this.operators = operators;
   }
@@ -40,10 +38,15 @@ final class Entrance {
    * @param claimedName what the person called themselves; believed of the shared token only, which
    *     names nobody
    */
-  record Credential(String tokenHash, String claimedName) {}
+  public record Credential(String tokenHash, String claimedName) {
+    /** Of a token as it was given. */
+    public static Credential of(String token, String claimedName) {
+      return new Credential(hash(token.strip()), claimedName);
+    }
+  }
 
   /** Whether any token at all opens it. */
-  boolean open() {
+  public boolean open() {
     return sharedHash.isPresent()
         || people().stream()
             .flatMap(one -> one.people().stream())
@@ -53,14 +56,18 @@ final class Entrance {
   /**
    * Whom the credential stands for now: a token that was taken out of the operators file stands for
    * nobody from then on. Each known token is compared, in constant time.
+   *
+   * @param surface where it was shown, e.g. {@code web}
    */
-  Optional<Actor> actor(Credential credential) {
+  public Optional<Actor> actor(String surface, Credential credential) {
     Optional<Actor> found =
-        sharedHash.filter(hash -> same(hash, credential.tokenHash())).map(_ -> shared(credential));
+        sharedHash
+            .filter(hash -> same(hash, credential.tokenHash()))
+            .map(_ -> shared(surface, credential));
     for (Person person : people().map(Operators::people).orElse(List.of())) {
       for (String hash : person.tokens()) {
         if (same(hash, credential.tokenHash())) {
-          found = Optional.of(of(person));
+          found = Optional.of(of(surface, person));
         }
       }
     }
@@ -68,26 +75,26 @@ final class Entrance {
   }
 
   private Optional<Operators> people() {
-    return operators.get().map(Operators.Source::now);
+    return operators.map(Operators.Source::now);
   }
 
-  private static Actor shared(Credential credential) {
+  private static Actor shared(String surface, Credential credential) {
     String name = credential.claimedName().strip();
     return new Actor(
-        SURFACE,
+        surface,
         // Never just the name: that is how those are called who proved it.
         name.isEmpty() ? SHARED : SHARED + "+" + name,
         Set.of(Role.VIEWER, Role.OPERATOR, Role.RISK_RAISER),
-        "logged in with OPS_API_TOKEN, which names nobody"
-            + (name.isEmpty() ? "" : "; the name is what the person gave"));
+        "the token was OPS_API_TOKEN, which names nobody"
+            + (name.isEmpty() ? "" : "; the name is only what was given with it"));
   }
 
-  private static Actor of(Person person) {
+  private static Actor of(String surface, Person person) {
     return new Actor(
-        SURFACE,
+        surface,
         person.id(),
         person.roles(),
-        "logged in with an API token of " + person.name(),
+        "the token is an API token of " + person.name(),
         Optional.of(person.id()));
   }
 
@@ -97,12 +104,12 @@ final class Entrance {
   }
 
   /** SHA-256 of the text in UTF-8, as lower-case hex. */
-  static String hash(String text) {
+  public static String hash(String text) {
     return hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** SHA-256 as lower-case hex. */
-  static String hash(byte[] content) {
+  public static String hash(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package trader.bot.web;
+package trader.bot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import trader.bot.web.Entrance.Credential;
+import trader.bot.http.Entrance.Credential;
 import trader.commands.Actor;
 import trader.commands.Role;
 import trader.commands.Secret;
@@ -34,23 +34,24 @@ class EntranceTest {
 
   @Test
   void eachTokenOfAPersonIsThatPersonWithTheirRoles() {
-    Entrance entrance = new Entrance(Optional.empty(), () -> Optional.of(() -> PEOPLE));
+    Entrance entrance = new Entrance(Optional.empty(), Optional.of(() -> PEOPLE));
 
     for (String token : new String[] {"phone", "laptop"}) {
-      Actor actor = entrance.actor(token(token)).orElseThrow();
+      Actor actor = entrance.actor("web", token(token)).orElseThrow();
       assertThat(actor.label()).isEqualTo("web:anna");
       assertThat(actor.person()).contains("anna");
       assertThat(actor.roles()).containsExactly(Role.APPROVER);
     }
-    assertThat(entrance.actor(token("other"))).isEmpty();
-    assertThat(entrance.actor(token(""))).isEmpty();
+    assertThat(entrance.actor("web", token("other"))).isEmpty();
+    assertThat(entrance.actor("web", token(""))).isEmpty();
   }
 
   @Test
   void theSharedTokenNamesNobodyAndCannotApprove() {
-    Entrance entrance = new Entrance(Optional.of(new Secret("shared")), Optional::empty);
+    Entrance entrance = new Entrance(Optional.of(new Secret("shared")), Optional.empty());
 
-    Actor actor = entrance.actor(new Credential(Entrance.hash("shared"), "anna")).orElseThrow();
+    Actor actor =
+        entrance.actor("web", new Credential(Entrance.hash("shared"), "anna")).orElseThrow();
 
     assertThat(actor.label()).isEqualTo("web:ops-token+anna");
     assertThat(actor.person()).isEmpty();
@@ -60,11 +61,11 @@ class EntranceTest {
 
   @Test
   void withoutAnyTokenNobodyComesIn() {
-    Entrance closed = new Entrance(Optional.empty(), Optional::empty);
+    Entrance closed = new Entrance(Optional.empty(), Optional.empty());
 
     assertThat(closed.open()).isFalse();
-    assertThat(closed.actor(token(""))).isEmpty();
-    assertThat(new Entrance(Optional.empty(), () -> Optional.of(() -> PEOPLE)).open()).isTrue();
+    assertThat(closed.actor("web", token(""))).isEmpty();
+    assertThat(new Entrance(Optional.empty(), Optional.of(() -> PEOPLE)).open()).isTrue();
   }
 
   @Test
