@@ -13,7 +13,7 @@ import trader.control.ControlKey;
 import trader.control.InstrumentId;
 import trader.engine.core.ControlEvent.RiskLimits;
 import trader.redis.RedisAddress;
-import trader.venues.binance.ApiCredentials;
+import trader.venues.net.ApiCredentials;
 import trader.venues.binance.BinanceSpotSettings;
 
 /**
