@@ -111,7 +111,7 @@ final class SendOrders {
             && request.trailingDelta() <= 0)) {
       return "invalidPrice";
     }
-    if (isOutsideCollar(contract, request)) {
+    if (!market && isOutsideCollar(contract, request)) {
       return "outsidePriceCollar";
     }
     return exceedsPosition(contract, request) ? "maxPositionViolation" : "";

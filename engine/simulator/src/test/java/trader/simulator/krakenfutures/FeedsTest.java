@@ -203,8 +203,7 @@ class FeedsTest {
     venue.print("56990", "0.01", Side.SELL);
     socket.await(m -> m.path("reason").asString("").equals("stop_order_triggered"));
     QuietFutures.first(socket, "fills");
-    socket.await(
-        m -> m.has("positions") && m.get("positions").isEmpty());
+    socket.await(m -> m.has("positions") && m.get("positions").isEmpty());
   }
 
   @Test

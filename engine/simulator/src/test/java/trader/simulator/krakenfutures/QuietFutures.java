@@ -254,9 +254,7 @@ final class QuietFutures implements BeforeEachCallback, AfterEachCallback {
 
   /** The messages of a feed so far. */
   static List<JsonNode> of(WsClient socket, String feed) {
-    return socket.messages().stream()
-        .filter(m -> isOf(m, feed))
-        .toList();
+    return socket.messages().stream().filter(m -> isOf(m, feed)).toList();
   }
 
   /** Waits for the first message of a feed. */
