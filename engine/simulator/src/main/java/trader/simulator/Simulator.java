@@ -8,6 +8,7 @@ import java.util.Map;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
 import trader.simulator.faults.Fault;
+import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.krakenspot.KrakenSpotServer;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
@@ -65,7 +66,8 @@ public final class Simulator implements AutoCloseable {
       List<VenueServer> venues =
           List.of(
               new SpotServer(spot(settings, markets), reactor),
-              new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor));
+              new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor),
+              KrakenFuturesServer.start(KrakenFutures.config(settings, markets, ACCOUNT), reactor));
       play(settings, markets, venues, reactor);
       return new Simulator(settings, reactor, venues, source.description());
     } catch (IllegalStateException e) {

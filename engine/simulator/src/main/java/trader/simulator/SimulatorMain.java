@@ -24,7 +24,7 @@ import trader.simulator.prices.SteadyPrices;
 @Command(
     name = "simulate-venue",
     mixinStandardHelpOptions = true,
-    description = "Runs an exchange on loopback that speaks Binance spot, until stopped.")
+    description = "Runs an exchange on loopback that speaks for several venues, until stopped.")
 public final class SimulatorMain implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
