@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trader.simulator.binance.Limits;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
+import trader.simulator.binancefutures.FuturesConfig;
+import trader.simulator.binancefutures.FuturesServer;
 import trader.simulator.faults.Fault;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
@@ -30,7 +33,19 @@ import trader.simulator.witness.Witness;
 
 /** A running exchange on loopback. Every method may be called from any thread. */
 public final class Simulator implements AutoCloseable {
+  /** The name of Binance spot, which always runs. */
+  public static final String SPOT = "binance-spot";
+
+  /** The name of Binance USD-M futures. */
+  public static final String BINANCE_FUTURES = "binance-futures";
+
+  /** All venues that a simulator can be, in the order in which they are told. */
+  public static final List<String> VENUES = List.of(SPOT, BINANCE_FUTURES);
+
   private static final String ACCOUNT = "main";
+
+  /** The smallest step of contracts, 0.001. */
+  private static final long CONTRACT_STEP = Decimals.ONE / 1_000;
 
   private final SimulatorSettings settings;
   private final Reactor reactor;
@@ -55,28 +70,90 @@ public final class Simulator implements AutoCloseable {
    * @throws IllegalArgumentException when the settings cannot be
    */
   public static Simulator start(SimulatorSettings settings) {
+    for (String name : settings.venues()) {
+      if (!VENUES.contains(name)) {
+        throw new IllegalArgumentException(
+            "no venue '" + name + "'; there is " + String.join(", ", VENUES));
+      }
+    }
     PriceSource source = settings.prices().orElseGet(BitstampTrades::open);
     List<MarketConfig> markets = new ArrayList<>();
     markets.add(market(settings, settings.symbol(), source));
     settings.otherMarkets().forEach((s, prices) -> markets.add(market(settings, s, prices)));
     Reactor reactor = new Reactor();
     try {
-      List<VenueServer> venues = List.of(new SpotServer(spot(settings, markets), reactor));
+      List<VenueServer> venues =
+          VENUES.stream()
+              .filter(name -> name.equals(SPOT) || settings.venues().contains(name))
+              .map(name -> open(name, settings, markets, reactor))
+              .toList();
       play(settings, markets, venues, reactor);
       return new Simulator(settings, reactor, venues, source.description());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       reactor.close();
       throw e;
     }
   }
 
+  private static VenueServer open(
+      String name, SimulatorSettings settings, List<MarketConfig> markets, Reactor reactor) {
+    return switch (name) {
+      case SPOT -> new SpotServer(spot(settings, markets), reactor);
+      case BINANCE_FUTURES -> new FuturesServer(futures(settings, markets), reactor);
+      default -> throw new IllegalArgumentException("no venue '" + name + "'");
+    };
+  }
+
+  /**
+   * The contracts that settle in the first symbol's quote asset; its deposit is their account's.
+   */
+  private static FuturesConfig futures(SimulatorSettings settings, List<MarketConfig> markets) {
+    String collateral = markets.getFirst().instrument().quote();
+    return new FuturesConfig(
+        0,
+        keys(settings),
+        collateral,
+        Map.of(ACCOUNT, settings.balances().getOrDefault(collateral, BigDecimal.ZERO)),
+        markets.stream()
+            .filter(market -> market.instrument().quote().equals(collateral))
+            .map(Simulator::contract)
+            .toList(),
+        fees(settings),
+        settings.limits().equals(Limits.documented()) ? Limits.futures() : settings.limits(),
+        settings.timeouts(),
+        settings.faults(),
+        settings.seed(),
+        settings.clock(),
+        System::nanoTime);
+  }
+
+  private static MarketConfig contract(MarketConfig market) {
+    Instrument spot = market.instrument();
+    return new MarketConfig(
+        new Instrument(
+            spot.symbol(),
+            spot.base(),
+            spot.quote(),
+            spot.tick(),
+            Math.max(spot.step(), CONTRACT_STEP)),
+        market.playback());
+  }
+
+  private static List<ApiKey> keys(SimulatorSettings settings) {
+    return List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT));
+  }
+
+  private static Fees fees(SimulatorSettings settings) {
+    return new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee()));
+  }
+
   private static SpotConfig spot(SimulatorSettings settings, List<MarketConfig> markets) {
     return new SpotConfig(
         settings.port(),
-        List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
+        keys(settings),
         Map.of(ACCOUNT, settings.balances()),
         markets,
-        new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
+        fees(settings),
         settings.limits(),
         settings.timeouts(),
         settings.faults(),
@@ -136,6 +213,20 @@ public final class Simulator implements AutoCloseable {
           "no venue '" + name + "' here; there is " + String.join(", ", venues.keySet()));
     }
     return venue;
+  }
+
+  /**
+   * Binance futures, with what only it has.
+   *
+   * @throws IllegalArgumentException when it does not run here
+   */
+  public FuturesServer binanceFutures() {
+    return (FuturesServer) venue(BINANCE_FUTURES);
+  }
+
+  /** The name of the funded account at every venue. */
+  public String account() {
+    return ACCOUNT;
   }
 
   /** All venues, Binance spot first. */
