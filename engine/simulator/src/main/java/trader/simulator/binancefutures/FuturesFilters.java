@@ -23,7 +23,7 @@ final class FuturesFilters {
       quantity(rules, order);
       notional(contract, rules, order);
     }
-    if (!order.type().isContingent() && order.type().hasLimit()) {
+    if (!order.type().isContingent()) {
       percent(contract, rules, order);
     }
     if (order.type() == OrderType.LIMIT && order.timeInForce() == TimeInForce.FOK) {
@@ -81,10 +81,16 @@ final class FuturesFilters {
     long mark = contract.market().markPrice();
     long most = Decimals.times(mark, rules.up());
     long least = Decimals.times(mark, rules.down());
-    if (order.side() == Side.BUY && order.price() > most) {
+    boolean buy = order.side() == Side.BUY;
+    if (order.type() == OrderType.MARKET) {
+      long best = contract.market().best(order.side().opposite()).price();
+      if (best > 0 && (buy ? best > most : best < least)) {
+        throw ApiError.of(
+            -4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit.");
+      }
+    } else if (buy && order.price() > most) {
       throw ApiError.of(-4016, "Limit price can't be higher than " + Decimals.text(most) + ".");
-    }
-    if (order.side() == Side.SELL && order.price() < least) {
+    } else if (!buy && order.price() < least) {
       throw ApiError.of(-4024, "Limit price can't be lower than " + Decimals.text(least) + ".");
     }
   }

@@ -2,6 +2,7 @@ package trader.simulator.binancefutures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -219,6 +220,21 @@ class FuturesOrdersTest {
     assertThat(get("/fapi/v1/openAlgoOrders").json()).hasSize(1);
     delete("/fapi/v1/algoOpenOrders", "symbol", "BTCUSDT");
     assertThat(get("/fapi/v1/openAlgoOrders").json()).isEmpty();
+  }
+
+  @Test
+  void marketOrderFarFromTheMarkPriceIsRefused() {
+    venue.server().mark("BTCUSDT", new BigDecimal("50000"));
+    assertThat(venue.market("BUY", "0.010", "a").code()).isEqualTo(-4131);
+    assertThat(venue.market("SELL", "0.010", "b").status()).isEqualTo(200);
+  }
+
+  @Test
+  void twoHundredAndFirstOpenOrderIsRefused() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(venue.limit("BUY", "0.002", "56000.00", "o" + i).status()).isEqualTo(200);
+    }
+    assertThat(venue.limit("BUY", "0.002", "56000.00", "o200").code()).isEqualTo(-2025);
   }
 
   @Test

@@ -28,10 +28,10 @@ import trader.venues.net.ServerClock;
 import trader.venues.net.SocketLink;
 
 /**
- * Market data of Binance, spot or futures: rules, then past bars, then trades and quotes. After a lost
- * connection the bars that closed meanwhile, and the one in which it was lost, come as past bars
- * before the stream goes on; the bar in which it goes on comes as a past bar once it is over. Rules
- * that change are told again.
+ * Market data of Binance, spot or futures: rules, then past bars, then trades and quotes. After a
+ * lost connection the bars that closed meanwhile, and the one in which it was lost, come as past
+ * bars before the stream goes on; the bar in which it goes on comes as a past bar once it is over.
+ * Rules that change are told again.
  */
 public final class BinanceFeed implements MarketFeed {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceFeed.class);

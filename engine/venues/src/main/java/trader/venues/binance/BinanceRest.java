@@ -92,9 +92,10 @@ public final class BinanceRest implements AutoCloseable {
       return;
     }
     LOG.info("{} waits {} ms: the weight of this minute is used up", call, wait);
-    runtime
-        .loop()
-        .schedule(
+    var _ =
+        runtime
+            .loop()
+            .schedule(
             () -> whenAffordable(call, path, query, waitedMillis + wait, make),
             wait,
             TimeUnit.MILLISECONDS);

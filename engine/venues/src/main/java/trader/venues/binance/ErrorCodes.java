@@ -8,15 +8,21 @@ public final class ErrorCodes {
   static final int UNEXPECTED_RESPONSE = -1006;
   static final int TIMEOUT = -1007;
   static final int OVERLOADED = -1008;
+
   /** Too many orders in a window; cancels and reads still pass. */
   public static final int TOO_MANY_ORDERS = -1015;
+
   static final int SHUTTING_DOWN = -1016;
+
   /** Our clock is out of step with the venue's. */
   public static final int CLOCK = -1021;
+
   static final int SIGNATURE = -1022;
   static final int ORDER_REJECTED = -2010;
+
   /** The venue has no such order. */
   public static final int NO_SUCH_ORDER = -2013;
+
   static final int KEY_FORMAT = -2014;
   static final int KEY_REFUSED = -2015;
   static final int ALREADY_SUBSCRIBED = -2035;

@@ -113,9 +113,7 @@ class BinanceDepthTest {
 
   private static JsonNode snapshot(VenueServer venue) throws IOException, InterruptedException {
     String path = venue.name().equals(Simulator.SPOT) ? "/api/v3/depth" : "/fapi/v1/depth";
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:" + venue.port() + path + "?symbol=BTCUSDT&limit=1000");
+    URI uri = URI.create("http://127.0.0.1:" + venue.port() + path + "?symbol=BTCUSDT&limit=1000");
     try (HttpClient http = HttpClient.newHttpClient()) {
       return new JsonMapper()
           .readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
@@ -128,14 +126,12 @@ class BinanceDepthTest {
     for (int i = 0; i < book.bids(); i++) {
       JsonNode level = snapshot.path("bids").path(i);
       assertThat(book.price(book.bidPrice(i))).isEqualByComparingTo(level.path(0).asString());
-      assertThat(book.quantity(book.bidQuantity(i)))
-          .isEqualByComparingTo(level.path(1).asString());
+      assertThat(book.quantity(book.bidQuantity(i))).isEqualByComparingTo(level.path(1).asString());
     }
     for (int i = 0; i < book.asks(); i++) {
       JsonNode level = snapshot.path("asks").path(i);
       assertThat(book.price(book.askPrice(i))).isEqualByComparingTo(level.path(0).asString());
-      assertThat(book.quantity(book.askQuantity(i)))
-          .isEqualByComparingTo(level.path(1).asString());
+      assertThat(book.quantity(book.askQuantity(i))).isEqualByComparingTo(level.path(1).asString());
     }
   }
 }

@@ -23,8 +23,8 @@ import trader.venues.net.ServerClock;
 import trader.venues.net.Timings;
 
 /**
- * The account at Binance USD-M futures: orders, cancels and reads by REST, what comes of them by the
- * user data stream.
+ * The account at Binance USD-M futures: orders, cancels and reads by REST, what comes of them by
+ * the user data stream.
  *
  * <p>An order carries a receive window: it can reach the venue no later than its sending plus
  * {@link Timings#recvWindow()}. It counts as sent when its call is over, since no bytes of it leave
@@ -102,8 +102,7 @@ public final class BinanceFuturesVenue implements Venue {
   }
 
   private void every(long millis, Runnable task) {
-    timers.add(
-        runtime.loop().scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS));
+    timers.add(runtime.loop().scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS));
   }
 
   private void startAgain(String why) {
@@ -265,9 +264,7 @@ public final class BinanceFuturesVenue implements Venue {
       up = true;
       lastDown = "";
       LOG.info("orders connection is up");
-      runtime
-          .sink()
-          .accept(new VenueEvent.LinkStatus(runtime.now(), account(), true, "connected"));
+      runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), true, "connected"));
     }
 
     @Override

@@ -57,11 +57,7 @@ final class FuturesCalls {
   private static void decimal(StringBuilder query, String name, @Nullable BigDecimal value) {
     if (value != null) {
       // More decimals than the contract has are refused, be they zeros.
-      query
-          .append('&')
-          .append(name)
-          .append('=')
-          .append(value.stripTrailingZeros().toPlainString());
+      query.append('&').append(name).append('=').append(value.stripTrailingZeros().toPlainString());
     }
   }
 }

@@ -19,8 +19,6 @@ final class FuturesErrors {
 
   /** The code as it is told; a trigger that is reached already has a name of its own. */
   static String told(int code) {
-    return code == WOULD_TRIGGER
-        ? code + " WOULD_TRIGGER_IMMEDIATELY"
-        : Integer.toString(code);
+    return code == WOULD_TRIGGER ? code + " WOULD_TRIGGER_IMMEDIATELY" : Integer.toString(code);
   }
 }

@@ -23,8 +23,8 @@ import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
 
 /**
- * Places, cancels and asks for orders by REST. An order that a call's answer has not told of in time
- * is unknown, and stays so until the venue answers for its client order id.
+ * Places, cancels and asks for orders by REST. An order that a call's answer has not told of in
+ * time is unknown, and stays so until the venue answers for its client order id.
  */
 final class FuturesOrders {
   private static final String NOT_SENT = "not-sent";
@@ -79,8 +79,7 @@ final class FuturesOrders {
     long wait = limits.orderWaitMicros();
     if (wait > 0) {
       sent.run();
-      later(at ->
-          new VenueEvent.Rejected(at, order.id(), RATE_LIMITED, RateLimits.inWords(wait)));
+      later(at -> new VenueEvent.Rejected(at, order.id(), RATE_LIMITED, RateLimits.inWords(wait)));
     } else if (!up.getAsBoolean() && !passesEveryGate(order)) {
       sent.run();
       later(at ->
@@ -145,7 +144,9 @@ final class FuturesOrders {
     }
   }
 
-  /** An order that every gate lets pass goes again, once and soon; any other is the core's matter. */
+  /**
+   * An order that every gate lets pass goes again, once and soon; any other is the core's matter.
+   */
   private void outOfStep(PendingCall call, RestAnswer answer, RestAnswer.Refused refused) {
     NewOrder order = call.requireIntent();
     boolean soon = runtime.now() - call.sentMicros() < callTimeoutMicros;
@@ -261,10 +262,7 @@ final class FuturesOrders {
   private void rejectCancel(Action.Cancel cancel, RestAnswer.Refused refused) {
     tell(
         new VenueEvent.CancelRejected(
-            runtime.now(),
-            cancel.order(),
-            Integer.toString(refused.code()),
-            refused.text()));
+            runtime.now(), cancel.order(), Integer.toString(refused.code()), refused.text()));
   }
 
   /** Asks for a plain order of that id, then for a conditional one. */

@@ -107,16 +107,14 @@ final class FuturesUserEvents {
       case "NEW" -> List.of(new VenueEvent.Accepted(at, order, venueId));
       case "TRADE" -> List.of(filled(o, at, order, venueId));
       case "CANCELED" ->
-          List.of(
-              new VenueEvent.Cancelled(at, order, decimal(o, "z"), "cancelled at the venue"));
+          List.of(new VenueEvent.Cancelled(at, order, decimal(o, "z"), "cancelled at the venue"));
       case "EXPIRED" ->
           List.of(
               new VenueEvent.Expired(
                   at, order, decimal(o, "z"), "expired at the venue: " + text(o, "X")));
       case "AMENDMENT" ->
           List.of(
-              new VenueEvent.Replaced(
-                  at, order, venueId, decimal(o, "q"), positive(o, "p"), null));
+              new VenueEvent.Replaced(at, order, venueId, decimal(o, "q"), positive(o, "p"), null));
       default -> List.of();
     };
   }
@@ -167,8 +165,7 @@ final class FuturesUserEvents {
           events.add(
               new VenueEvent.Cancelled(at, order, BigDecimal.ZERO, "cancelled at the venue"));
       case "EXPIRED" ->
-          events.add(
-              new VenueEvent.Expired(at, order, BigDecimal.ZERO, "expired at the venue"));
+          events.add(new VenueEvent.Expired(at, order, BigDecimal.ZERO, "expired at the venue"));
       case "REJECTED" ->
           events.add(
               new VenueEvent.Expired(

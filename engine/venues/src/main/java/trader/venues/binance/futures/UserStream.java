@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class UserStream {
   private final SocketLink link;
   private final JsonMapper json = new JsonMapper();
   private String key = "none-yet";
+  private String used = key;
   private byte[] scratch = new byte[8192];
   private @Nullable ScheduledFuture<?> keepAlive;
 
@@ -66,7 +68,8 @@ final class UserStream {
   }
 
   private URI address() {
-    return URI.create(settings.streams() + "/private/ws?listenKey=" + key);
+    used = key;
+    return URI.create(settings.streams() + "/private/ws?listenKey=" + used);
   }
 
   void start() {
@@ -112,9 +115,9 @@ final class UserStream {
         });
   }
 
-  private void confirm(Channel channel, String used) {
+  private void confirm(Channel channel) {
     fetch(answer -> {
-      if (channel != link.channel()) {
+      if (!Objects.equals(link.channel(), channel)) {
         return;
       }
       if (!(answer instanceof RestAnswer.Ok)) {
@@ -138,7 +141,7 @@ final class UserStream {
   private final class LinkListener implements SocketLink.Listener {
     @Override
     public void opened(Channel channel) {
-      confirm(channel, key);
+      confirm(channel);
     }
 
     @Override

@@ -107,7 +107,9 @@ class BinanceFuturesVenueTest {
     harness.sink.await(VenueEvent.PositionChanged.class, e -> e.qty().signum() == 0);
     harness.query(stop);
     VenueOrder found =
-        harness.sink.await(VenueEvent.OrderFound.class, e -> e.order().id().equals(stop.id()))
+        harness
+            .sink
+            .await(VenueEvent.OrderFound.class, e -> e.order().id().equals(stop.id()))
             .order();
     assertThat(found.status()).isEqualTo(VenueOrder.Status.FILLED);
     assertThat(found.venueOrderId()).isEqualTo(accepted.venueOrderId());
@@ -122,9 +124,7 @@ class BinanceFuturesVenueTest {
     NewOrder stop = FuturesHarness.stop("tf-9", Side.SELL, "0.010", "50000");
     harness.submit(stop);
     harness.sink.await(VenueEvent.Accepted.class, e -> e.order().equals(stop.id()));
-    harness
-        .server()
-        .addFault(Fault.of(FaultKind.LATE_REPORT).on("ALGO_UPDATE").with("ms", "200"));
+    harness.server().addFault(Fault.of(FaultKind.LATE_REPORT).on("ALGO_UPDATE").with("ms", "200"));
 
     harness.print("49990", Side.SELL);
 
@@ -185,12 +185,10 @@ class BinanceFuturesVenueTest {
   @Test
   void internalErrorLeavesTheOrderUnknownAndOverloadRejectsIt() {
     harness.connected();
-    harness.server().addFault(
-        Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("code", "-1007"));
+    harness.server().addFault(Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("code", "-1007"));
     harness.submit(FuturesHarness.limit("tf-14", Side.BUY, "0.010", "40000", false));
     harness.sink.await(VenueEvent.OutcomeUnknown.class);
-    harness.server().addFault(
-        Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("code", "-1008"));
+    harness.server().addFault(Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("code", "-1008"));
     harness.submit(FuturesHarness.limit("tf-15", Side.BUY, "0.010", "40000", false));
     assertThat(harness.sink.await(VenueEvent.Rejected.class).code()).isEqualTo("-1008");
   }
@@ -211,8 +209,7 @@ class BinanceFuturesVenueTest {
   @Test
   void orderWhileTheStreamIsDownIsNotSent() {
     harness.connected();
-    harness.server().addFault(
-        Fault.of(FaultKind.REFUSE_CONNECT).on("/private/ws").times(1_000));
+    harness.server().addFault(Fault.of(FaultKind.REFUSE_CONNECT).on("/private/ws").times(1_000));
     harness.fault(FaultKind.DROP_STREAM, "user");
     harness.sink.await(VenueEvent.LinkStatus.class, e -> !e.up());
 
@@ -312,9 +309,7 @@ class BinanceFuturesVenueTest {
   void wrongClockIsCorrectedAndAStopGoesAgain() {
     harness.connected();
     entered("tf-26");
-    harness
-        .server()
-        .addFault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", "-3000"));
+    harness.server().addFault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", "-3000"));
     NewOrder stop = FuturesHarness.stop("tf-27", Side.SELL, "0.010", "40000");
     harness.submit(stop);
     harness.sink.await(VenueEvent.Accepted.class, e -> e.order().equals(stop.id()));

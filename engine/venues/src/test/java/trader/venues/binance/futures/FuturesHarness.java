@@ -103,8 +103,7 @@ final class FuturesHarness implements AutoCloseable {
   }
 
   void cancel(NewOrder order, @Nullable String venueOrderId) {
-    onLoop(() ->
-        venue.cancel(new Action.Cancel(Account.LIVE, BTC, order.id(), venueOrderId)));
+    onLoop(() -> venue.cancel(new Action.Cancel(Account.LIVE, BTC, order.id(), venueOrderId)));
   }
 
   void query(NewOrder order) {
@@ -113,8 +112,8 @@ final class FuturesHarness implements AutoCloseable {
 
   void reconcile(String lastTradeId) {
     long since = nowMicros() - TimeUnit.DAYS.toMicros(2);
-    onLoop(() ->
-        venue.reconcile(new Action.Reconcile(Account.LIVE, Map.of(BTC, lastTradeId), since)));
+    onLoop(
+        () -> venue.reconcile(new Action.Reconcile(Account.LIVE, Map.of(BTC, lastTradeId), since)));
   }
 
   void fault(FaultKind kind, String on) {
@@ -135,8 +134,7 @@ final class FuturesHarness implements AutoCloseable {
   }
 
   static NewOrder limit(String id, Side side, String qty, String price, boolean postOnly) {
-    return order(
-        id, side, OrderType.LIMIT, Purpose.ENTRY, qty, price, null, false, postOnly);
+    return order(id, side, OrderType.LIMIT, Purpose.ENTRY, qty, price, null, false, postOnly);
   }
 
   static NewOrder stop(String id, Side side, String qty, String trigger) {

@@ -87,9 +87,7 @@ class FuturesWireTest {
     assertThat(read)
         .containsExactly(
             new VenueEvent.Accepted(
-                7,
-                new trader.engine.core.orders.ClientOrderId("eng-000031"),
-                "algo-2146760"));
+                7, new trader.engine.core.orders.ClientOrderId("eng-000031"), "algo-2146760"));
   }
 
   @Test
@@ -172,8 +170,7 @@ class FuturesWireTest {
             [{"symbol":"BTCUSDT","positionSide":"SHORT","positionAmt":"-0.010",
             "entryPrice":"58500.0"}]
             """);
-    assertThatThrownBy(() -> FuturesReplies.positions(hedged))
-        .hasMessageContaining("hedge mode");
+    assertThatThrownBy(() -> FuturesReplies.positions(hedged)).hasMessageContaining("hedge mode");
   }
 
   @ParameterizedTest
@@ -200,8 +197,7 @@ class FuturesWireTest {
   })
   void streamsBelongToTheBase(String base, String streams, boolean real) {
     BinanceFuturesSettings settings =
-        BinanceFuturesSettings.at(
-            URI.create(base), Optional.empty(), Duration.ofMinutes(1), 10);
+        BinanceFuturesSettings.at(URI.create(base), Optional.empty(), Duration.ofMinutes(1), 10);
     assertThat(settings.streams()).isEqualTo(URI.create(streams));
     assertThat(settings.real()).isEqualTo(real);
   }
