@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trader.simulator.binance.Limits;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
-import trader.simulator.binancefutures.FuturesConfig;
 import trader.simulator.binancefutures.FuturesServer;
 import trader.simulator.faults.Fault;
+import trader.simulator.krakenspot.KrakenSpotServer;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
 import trader.simulator.matching.Instrument;
@@ -39,13 +38,13 @@ public final class Simulator implements AutoCloseable {
   /** The name of Binance USD-M futures. */
   public static final String BINANCE_FUTURES = "binance-futures";
 
+  /** The name of Kraken spot. */
+  public static final String KRAKEN_SPOT = "kraken-spot";
+
   /** All venues that a simulator can be, in the order in which they are told. */
-  public static final List<String> VENUES = List.of(SPOT, BINANCE_FUTURES);
+  public static final List<String> VENUES = List.of(SPOT, BINANCE_FUTURES, KRAKEN_SPOT);
 
   private static final String ACCOUNT = "main";
-
-  /** The smallest step of contracts, 0.001. */
-  private static final long CONTRACT_STEP = Decimals.ONE / 1_000;
 
   private final SimulatorSettings settings;
   private final Reactor reactor;
@@ -99,61 +98,21 @@ public final class Simulator implements AutoCloseable {
       String name, SimulatorSettings settings, List<MarketConfig> markets, Reactor reactor) {
     return switch (name) {
       case SPOT -> new SpotServer(spot(settings, markets), reactor);
-      case BINANCE_FUTURES -> new FuturesServer(futures(settings, markets), reactor);
+      case BINANCE_FUTURES ->
+          new FuturesServer(BinanceFuturesSetup.of(settings, markets, ACCOUNT), reactor);
+      case KRAKEN_SPOT ->
+          new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor);
       default -> throw new IllegalArgumentException("no venue '" + name + "'");
     };
-  }
-
-  /**
-   * The contracts that settle in the first symbol's quote asset; its deposit is their account's.
-   */
-  private static FuturesConfig futures(SimulatorSettings settings, List<MarketConfig> markets) {
-    String collateral = markets.getFirst().instrument().quote();
-    return new FuturesConfig(
-        0,
-        keys(settings),
-        collateral,
-        Map.of(ACCOUNT, settings.balances().getOrDefault(collateral, BigDecimal.ZERO)),
-        markets.stream()
-            .filter(market -> market.instrument().quote().equals(collateral))
-            .map(Simulator::contract)
-            .toList(),
-        fees(settings),
-        settings.limits().equals(Limits.documented()) ? Limits.futures() : settings.limits(),
-        settings.timeouts(),
-        settings.faults(),
-        settings.seed(),
-        settings.clock(),
-        System::nanoTime);
-  }
-
-  private static MarketConfig contract(MarketConfig market) {
-    Instrument spot = market.instrument();
-    return new MarketConfig(
-        new Instrument(
-            spot.symbol(),
-            spot.base(),
-            spot.quote(),
-            spot.tick(),
-            Math.max(spot.step(), CONTRACT_STEP)),
-        market.playback());
-  }
-
-  private static List<ApiKey> keys(SimulatorSettings settings) {
-    return List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT));
-  }
-
-  private static Fees fees(SimulatorSettings settings) {
-    return new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee()));
   }
 
   private static SpotConfig spot(SimulatorSettings settings, List<MarketConfig> markets) {
     return new SpotConfig(
         settings.port(),
-        keys(settings),
+        List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
         Map.of(ACCOUNT, settings.balances()),
         markets,
-        fees(settings),
+        new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
         settings.limits(),
         settings.timeouts(),
         settings.faults(),
