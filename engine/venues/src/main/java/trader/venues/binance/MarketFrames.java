@@ -15,7 +15,7 @@ import trader.venues.net.Decimals;
 
 /**
  * Reads frames of market streams, raw or combined, without building a tree: each frame is one pass
- * over its bytes. A book ticker has no event type and is known by its fields.
+ * over its bytes. Spot's book ticker has no event type and is known by its fields.
  */
 final class MarketFrames {
   /** What frames become. */
@@ -35,7 +35,7 @@ final class MarketFrames {
   private final LongSupplier nowMicros;
   private final Listener listener;
 
-  private boolean typed;
+  private boolean quote;
   private boolean trade;
   private boolean shutdown;
   private @Nullable InstrumentId instrument;
@@ -81,13 +81,13 @@ final class MarketFrames {
               nowMicros.getAsLong(), of, tradeMillis * 1_000, tradeId, price, qty, buyerIsMaker)
           : null;
     }
-    return !typed && bid != null && bidQty != null && ask != null && askQty != null
+    return quote && bid != null && bidQty != null && ask != null && askQty != null
         ? new MarketEvent.Quote(nowMicros.getAsLong(), of, bid, bidQty, ask, askQty)
         : null;
   }
 
   private void clear() {
-    typed = false;
+    quote = true;
     trade = false;
     shutdown = false;
     instrument = null;
@@ -133,15 +133,21 @@ final class MarketFrames {
       case 'q' -> qty = decimal(in, value);
       case 'b' -> bid = decimal(in, value);
       case 'B' -> bidQty = decimal(in, value);
-      case 'a' -> ask = decimal(in, value);
+      case 'a' -> {
+        if (value == JsonToken.VALUE_NUMBER_INT) {
+          tradeId = in.getLongValue();
+        } else {
+          ask = decimal(in, value);
+        }
+      }
       case 'A' -> askQty = decimal(in, value);
       default -> {}
     }
   }
 
   private void eventType(String type) {
-    typed = true;
-    trade = type.equals("trade");
+    quote = type.equals("bookTicker");
+    trade = type.equals("trade") || type.equals("aggTrade");
     shutdown = type.equals("serverShutdown");
   }
 
