@@ -185,6 +185,7 @@ public final class EngineLoop implements EventSink {
       for (Action action : actions) {
         journal.write(action);
       }
+      journal.publish();
       for (Action action : actions) {
         perform(action);
       }
@@ -287,6 +288,7 @@ public final class EngineLoop implements EventSink {
       case VenueEvent.LinkStatus link -> standing.put(link.account(), link);
       case MarketEvent.FeedStatus feed -> standing.put(feed.instrument() + " feed", feed);
       case ControlEvent.ControlRead _, ControlEvent.ControlLost _ -> standing.put("control", event);
+      case ControlEvent.Audited audited -> standing.put("audit", audited);
       default -> {
         // Nothing else stands until it is replaced.
       }
@@ -336,6 +338,8 @@ public final class EngineLoop implements EventSink {
           new ControlEvent.ControlRead(at, seen, 0, levers);
       case ControlEvent.ControlLost(long _, var since, var why) ->
           new ControlEvent.ControlLost(at, since, why);
+      case ControlEvent.Audited(long _, int violations, var why) ->
+          new ControlEvent.Audited(at, violations, why);
       default -> throw new IllegalStateException("not a standing event: " + event);
     };
   }
