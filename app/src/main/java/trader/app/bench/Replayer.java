@@ -99,11 +99,18 @@ final class Replayer {
         venue().submit(submit, () -> {});
       }
       case Action.Cancel cancel -> venue().cancel(cancel);
+      case Action.Replace replace -> venue().replace(replace);
       case Action.Query query -> venue().query(query);
       case Action.Reconcile reconcile -> venue().reconcile(reconcile);
       case Action.SetGate set ->
           tasks.addLast(() -> process(new ControlEvent.GateDrained(atMicros, set.change(), 0)));
-      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _,
+          Action.Acknowledge _,
+          Action.Raise _,
+          Action.Log _,
+          Action.Measure _,
+          Action.Reconciled _,
+          Action.Audit _ -> {
         // Told to nobody here.
       }
     }

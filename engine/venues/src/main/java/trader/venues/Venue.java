@@ -22,6 +22,9 @@ public interface Venue extends AutoCloseable {
   /** Asks to cancel. */
   void cancel(Action.Cancel cancel);
 
+  /** Asks to change a working order in place; only where the rules say that the venue amends. */
+  void replace(Action.Replace replace);
+
   /** Asks for one order by its client order id. */
   void query(Action.Query query);
 

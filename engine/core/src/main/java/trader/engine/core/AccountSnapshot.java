@@ -9,21 +9,55 @@ import trader.control.InstrumentId;
  * An account as the venue has it: taken after the user stream was open, so that nothing falls
  * between the two.
  *
+ * @param balances on an account of perpetuals the wallet: without the profit of what is open
  * @param openOrders every open order, also those that are not ours
  * @param fills executions since the trade that was asked from, oldest first
+ * @param positions every position in a perpetual that is not flat; empty for spot
+ * @param funding funding payments since the time that was asked from, oldest first; empty for spot
  */
 public record AccountSnapshot(
     Account account,
     List<AssetBalance> balances,
     List<VenueOrder> openOrders,
-    List<PastFill> fills) {
+    List<PastFill> fills,
+    List<VenuePosition> positions,
+    List<PastFunding> funding) {
 
   /** Copies the lists. */
   public AccountSnapshot {
     balances = List.copyOf(balances);
     openOrders = List.copyOf(openOrders);
     fills = List.copyOf(fills);
+    // Journals of versions that knew spot only are read too.
+    positions = positions == null ? List.of() : List.copyOf(positions);
+    funding = funding == null ? List.of() : List.copyOf(funding);
   }
+
+  /** A spot account. */
+  public AccountSnapshot(
+      Account account,
+      List<AssetBalance> balances,
+      List<VenueOrder> openOrders,
+      List<PastFill> fills) {
+    this(account, balances, openOrders, fills, List.of(), List.of());
+  }
+
+  /**
+   * A position in a perpetual, be it ours or not.
+   *
+   * @param qty in the base asset, negative for a short
+   * @param averagePrice average entry price, in the quote asset
+   */
+  public record VenuePosition(InstrumentId instrument, BigDecimal qty, BigDecimal averagePrice) {}
+
+  /**
+   * One funding payment of the account's history.
+   *
+   * @param amount in {@code asset}, positive where it was received, negative where it was paid
+   * @param venueMicros the venue's own time of it; no two payments of an instrument share one
+   */
+  public record PastFunding(
+      InstrumentId instrument, BigDecimal amount, String asset, long venueMicros) {}
 
   /** What the account holds of one asset. */
   public record AssetBalance(String asset, BigDecimal free, BigDecimal locked) {

@@ -1,5 +1,6 @@
 package trader.engine.core;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,25 @@ public sealed interface Action {
   /** Cancel an order. */
   record Cancel(
       Account account, InstrumentId instrument, ClientOrderId order, @Nullable String venueOrderId)
+      implements Action {}
+
+  /**
+   * Change a working order in place, where the venue does that: {@link InstrumentRules#amends}. The
+   * order keeps its id and its fills; answered by {@link VenueEvent.Replaced}, {@link
+   * VenueEvent.ReplaceRejected} or {@link VenueEvent.OutcomeUnknown}.
+   *
+   * @param qty the whole quantity, what is filled included, in the base asset
+   * @param price the limit price, null unless it is a limit order
+   * @param stopPrice the trigger, null unless it waits for one
+   */
+  record Replace(
+      Account account,
+      InstrumentId instrument,
+      ClientOrderId order,
+      @Nullable String venueOrderId,
+      BigDecimal qty,
+      @Nullable BigDecimal price,
+      @Nullable BigDecimal stopPrice)
       implements Action {}
 
   /** Ask the venue for an order by its client order id. */
@@ -75,6 +95,23 @@ public sealed interface Action {
       ERROR
     }
   }
+
+  /** Count or time something, for the metrics. */
+  record Measure(Measured what, Account account, InstrumentId instrument, long value)
+      implements Action {
+    /** What is measured. */
+    public enum Measured {
+      /** How long a position, or a part of it, had no stop at the venue, in microseconds. */
+      UNPROTECTED_MICROS,
+      /** The stop validator found that many positions without a whole stop: one. */
+      STOP_MISSING,
+      /** The stop validator placed that many stops that had been missing: one. */
+      STOP_REPAIRED
+    }
+  }
+
+  /** A comparison with the venue is done; log and count what it found. */
+  record Reconciled(ReconciliationReport report) implements Action {}
 
   /** Keep what the operator's side must be able to read later. */
   record Audit(String action, String reason, String outcome, String detail) implements Action {}

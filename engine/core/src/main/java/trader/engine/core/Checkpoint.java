@@ -94,7 +94,12 @@ public record Checkpoint(
    */
   public record RunningBar(InstrumentId instrument, Bar bar, long flowingSinceMicros) {}
 
-  /** A position: what is held and what it cost. */
+  /**
+   * A position: what is held and what it cost.
+   *
+   * @param qty in the base asset; negative for a short in a perpetual
+   * @param fundedMicros the venue's time of the newest funding payment that is booked; 0 for none
+   */
   public record PositionRecord(
       Account account,
       InstrumentId instrument,
@@ -103,7 +108,22 @@ public record Checkpoint(
       String strategy,
       long openedMicros,
       @Nullable BigDecimal stopDistance,
-      @Nullable String lastTradeId) {}
+      @Nullable String lastTradeId,
+      long fundedMicros) {
+
+    /** A position on which no funding is known. */
+    public PositionRecord(
+        Account account,
+        InstrumentId instrument,
+        BigDecimal qty,
+        BigDecimal cost,
+        String strategy,
+        long openedMicros,
+        @Nullable BigDecimal stopDistance,
+        @Nullable String lastTradeId) {
+      this(account, instrument, qty, cost, strategy, openedMicros, stopDistance, lastTradeId, 0);
+    }
+  }
 
   /**
    * An account's money and the figures of the day.

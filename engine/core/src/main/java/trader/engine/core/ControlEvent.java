@@ -119,6 +119,24 @@ public sealed interface ControlEvent extends Event {
       long atMicros, String commandId, String proposal, String actor, String reason)
       implements ControlEvent {}
 
+  /**
+   * An operator asks to take a position that is not ours into the books, and protect it. What it
+   * holds beyond {@code qty} stays foreign.
+   *
+   * @param qty how much of it, in the base asset; empty for all
+   * @param stopPrice where its stop belongs; empty for the default distance
+   */
+  record ImportPosition(
+      long atMicros,
+      String commandId,
+      InstrumentId instrument,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> stopPrice,
+      String actor,
+      String reason,
+      Instant issuedAt)
+      implements ControlEvent {}
+
   /** The process is about to end: entries are cancelled, stops stay. */
   record Stopping(long atMicros, String why) implements ControlEvent {}
 
@@ -146,6 +164,7 @@ public sealed interface ControlEvent extends Event {
    * @param execPaper whether strategies trade the paper account whatever the mode
    * @param tradingEnabled whether the environment lets the live account trade at all
    * @param paperCash what a fresh paper account holds, in the quote asset
+   * @param protection how positions are protected
    */
   record CoreSettings(
       trader.control.Color color,
@@ -157,10 +176,70 @@ public sealed interface ControlEvent extends Event {
       boolean execPaper,
       boolean tradingEnabled,
       BigDecimal paperCash,
-      RiskLimits limits) {
+      RiskLimits limits,
+      Protection protection) {
     /** Copies the list. */
     public CoreSettings {
       instruments = List.copyOf(instruments);
+      // Journals of versions that had no such settings are read too.
+      protection = protection == null ? Protection.standard() : protection;
+    }
+
+    /** A core with the standard protection. */
+    public CoreSettings(
+        trader.control.Color color,
+        long session,
+        String quoteAsset,
+        List<InstrumentId> instruments,
+        long barMicros,
+        boolean dryRunBlocks,
+        boolean execPaper,
+        boolean tradingEnabled,
+        BigDecimal paperCash,
+        RiskLimits limits) {
+      this(
+          color,
+          session,
+          quoteAsset,
+          instruments,
+          barMicros,
+          dryRunBlocks,
+          execPaper,
+          tradingEnabled,
+          paperCash,
+          limits,
+          Protection.standard());
+    }
+  }
+
+  /**
+   * How positions are protected.
+   *
+   * @param repair whether the stop validator places stops that are missing; where not, it only
+   *     alerts, and halts once the budget is spent
+   * @param repairBudget how many stops of one position may be missing or not kept within the window
+   *     before new risk is stopped
+   * @param repairWindowMicros how long one of them counts
+   * @param triggeredMicros how long a stop that was triggered may be unfilled before the position
+   *     is sold at the market
+   * @param takeProfitMultiple where profit is taken: that many times the stop's distance above the
+   *     entry; zero for nowhere
+   * @param maxOrdersPerPosition how many orders one position or decision may cause within the
+   *     window before new risk is stopped
+   * @param orderWindowMicros how long one of them counts
+   */
+  record Protection(
+      boolean repair,
+      int repairBudget,
+      long repairWindowMicros,
+      long triggeredMicros,
+      BigDecimal takeProfitMultiple,
+      int maxOrdersPerPosition,
+      long orderWindowMicros) {
+
+    /** What holds where nothing else is set. */
+    public static Protection standard() {
+      return new Protection(true, 5, 600_000_000, 3_000_000, BigDecimal.ZERO, 50, 60_000_000);
     }
   }
 

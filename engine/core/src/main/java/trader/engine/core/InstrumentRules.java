@@ -13,6 +13,9 @@ import trader.control.InstrumentId;
  * @param maxQty largest quantity of a market order
  * @param minNotional smallest price times quantity of an order
  * @param trading whether the venue takes orders for it now
+ * @param kind what is traded
+ * @param amends whether the venue changes quantity and prices of a working order, a stop too, in
+ *     place, so that it keeps its id and never stops working
  */
 public record InstrumentRules(
     InstrumentId instrument,
@@ -23,10 +26,25 @@ public record InstrumentRules(
     BigDecimal minQty,
     BigDecimal maxQty,
     BigDecimal minNotional,
-    boolean trading) {
+    boolean trading,
+    Kind kind,
+    boolean amends) {
+
+  /** What is traded. */
+  public enum Kind {
+    /** The base asset itself, which is received, held and given. */
+    SPOT,
+    /**
+     * A contract without end that is worth the base asset and settled in the quote asset: the
+     * position is a signed quantity, and orders can be reduce-only.
+     */
+    LINEAR_PERPETUAL
+  }
 
   /** Throws {@link IllegalArgumentException} for a tick or lot that is not positive. */
   public InstrumentRules {
+    // Journals of versions that knew spot only are read too.
+    kind = kind == null ? Kind.SPOT : kind;
     if (tickSize.signum() <= 0 || lotSize.signum() <= 0) {
       throw new IllegalArgumentException(
           instrument
@@ -36,6 +54,36 @@ public record InstrumentRules(
               + lotSize
               + " must be positive");
     }
+  }
+
+  /** Rules of a spot market whose orders are cancelled and placed anew rather than amended. */
+  public InstrumentRules(
+      InstrumentId instrument,
+      String baseAsset,
+      String quoteAsset,
+      BigDecimal tickSize,
+      BigDecimal lotSize,
+      BigDecimal minQty,
+      BigDecimal maxQty,
+      BigDecimal minNotional,
+      boolean trading) {
+    this(
+        instrument,
+        baseAsset,
+        quoteAsset,
+        tickSize,
+        lotSize,
+        minQty,
+        maxQty,
+        minNotional,
+        trading,
+        Kind.SPOT,
+        false);
+  }
+
+  /** Whether a position is a contract, not an asset that is held. */
+  public boolean perpetual() {
+    return kind == Kind.LINEAR_PERPETUAL;
   }
 
   /** The greatest multiple of the lot size that is not above {@code qty}. */

@@ -1,8 +1,11 @@
 package trader.engine.core;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
+import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.Side;
 
 /** What a venue says about its rules, our orders and our account. */
 public sealed interface VenueEvent extends Event {
@@ -65,13 +68,37 @@ public sealed interface VenueEvent extends Event {
     }
   }
 
+  /**
+   * The trigger of a waiting stop or take-profit was reached: the venue executes it from now on.
+   */
+  record Triggered(long atMicros, ClientOrderId order) implements VenueEvent {}
+
+  /**
+   * The venue changed a working order as {@link Action.Replace} asked, or by hand: this is what it
+   * works for now. The order keeps its id and its fills.
+   *
+   * @param qty the whole quantity, what is filled included
+   */
+  record Replaced(
+      long atMicros,
+      ClientOrderId order,
+      String venueOrderId,
+      BigDecimal qty,
+      @Nullable BigDecimal price,
+      @Nullable BigDecimal stopPrice)
+      implements VenueEvent {}
+
+  /** The venue refused to change the order; it may be filled, gone, or working as it was. */
+  record ReplaceRejected(long atMicros, ClientOrderId order, String code, String why)
+      implements VenueEvent {}
+
   /** The venue refused to cancel; the order may be filled, gone or working. */
   record CancelRejected(long atMicros, ClientOrderId order, String code, String why)
       implements VenueEvent {}
 
   /**
-   * Nobody knows what became of a submit or cancel: no answer in time, a lost connection, a 5xx.
-   * The order must be asked for by its client order id.
+   * Nobody knows what became of a submit, replace or cancel: no answer in time, a lost connection,
+   * a 5xx. The order must be asked for by its client order id.
    */
   record OutcomeUnknown(long atMicros, ClientOrderId order, String why) implements VenueEvent {}
 
@@ -93,6 +120,57 @@ public sealed interface VenueEvent extends Event {
   /** The venue pushed a balance. */
   record BalanceChanged(
       long atMicros, Account account, String asset, BigDecimal free, BigDecimal locked)
+      implements VenueEvent {}
+
+  /**
+   * The venue pushed a position in a perpetual, be it ours or not.
+   *
+   * @param qty in the base asset, negative for a short, zero for flat
+   * @param averagePrice average entry price, in the quote asset
+   */
+  record PositionChanged(
+      long atMicros,
+      Account account,
+      InstrumentId instrument,
+      BigDecimal qty,
+      BigDecimal averagePrice)
+      implements VenueEvent {}
+
+  /**
+   * Funding was exchanged on a perpetual.
+   *
+   * @param amount in {@code asset}, positive where it was received, negative where it was paid
+   * @param venueMicros the venue's own time of it; a payment that comes twice has the same one
+   */
+  record FundingPaid(
+      long atMicros,
+      Account account,
+      InstrumentId instrument,
+      BigDecimal amount,
+      String asset,
+      long venueMicros)
+      implements VenueEvent {}
+
+  /**
+   * The venue itself closed a part or the whole of a position: a liquidation, or its turn in
+   * deleveraging. None of our orders was executed.
+   *
+   * @param tradeId unique within the instrument, as of {@link Filled}
+   * @param side what the venue did for the account: it sells a long
+   * @param why what the venue calls it
+   */
+  record Liquidated(
+      long atMicros,
+      Account account,
+      InstrumentId instrument,
+      String tradeId,
+      Side side,
+      BigDecimal price,
+      BigDecimal qty,
+      BigDecimal fee,
+      String feeAsset,
+      String why,
+      long venueMicros)
       implements VenueEvent {}
 
   /** The connection on which orders are sent and confirmed went up or down. */

@@ -236,6 +236,7 @@ public final class EngineLoop implements EventSink {
         // The state shows it, and its alert announces it.
       }
       case Action.Cancel cancel -> venue(cancel.account()).cancel(cancel);
+      case Action.Replace replace -> venue(replace.account()).replace(replace);
       case Action.Query query -> venue(query.account()).query(query);
       case Action.Reconcile reconcile -> venue(reconcile.account()).reconcile(reconcile);
       case Action.SetGate set ->
@@ -248,6 +249,9 @@ public final class EngineLoop implements EventSink {
       case Action.Raise raise -> effects.raise(raise);
       case Action.Log log -> tellings.add(() -> log(log));
       case Action.Audit audit -> effects.audit(audit);
+      case Action.Measure _, Action.Reconciled _ -> {
+        // The log line of the report says what was found.
+      }
     }
   }
 

@@ -92,7 +92,7 @@ public final class Gates {
   boolean enter(Account account, Purpose purpose) {
     return switch (purpose) {
       case ENTRY -> gate(account).enterEntry();
-      case EXIT -> gate(account).enterExit();
+      case EXIT, TAKE_PROFIT -> gate(account).enterExit();
       case CLOSE, STOP -> true;
     };
   }
@@ -101,7 +101,7 @@ public final class Gates {
   void leave(Account account, Purpose purpose) {
     switch (purpose) {
       case ENTRY -> gate(account).leaveEntry();
-      case EXIT -> gate(account).leaveExit();
+      case EXIT, TAKE_PROFIT -> gate(account).leaveExit();
       case CLOSE, STOP -> {
         // These pass every gate and are not counted.
       }

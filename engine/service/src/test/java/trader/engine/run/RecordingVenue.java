@@ -43,6 +43,11 @@ final class RecordingVenue implements Venue {
   }
 
   @Override
+  public void replace(Action.Replace replace) {
+    throw new AssertionError("no order is ever changed here: " + replace);
+  }
+
+  @Override
   public void query(Action.Query query) {
     throw new AssertionError("the paper account is never asked: " + query);
   }

@@ -101,6 +101,19 @@ public final class BinanceSpotVenue implements Venue {
     orders.cancel(cancel, false);
   }
 
+  /** Spot stops cannot be amended here: the rules say so, and the core does not ask. */
+  @Override
+  public void replace(Action.Replace replace) {
+    runtime
+        .sink()
+        .accept(
+            new VenueEvent.ReplaceRejected(
+                runtime.now(),
+                replace.order(),
+                "not-supported",
+                "Binance spot cancels and places anew instead"));
+  }
+
   @Override
   public void query(Action.Query query) {
     rest.getSignedSoon(

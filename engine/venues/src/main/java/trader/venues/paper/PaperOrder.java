@@ -28,6 +28,13 @@ final class PaperOrder {
     this.fillsBefore = fillsBefore;
   }
 
+  /** The same order, waiting, as a change has left it. */
+  PaperOrder amended(NewOrder changed) {
+    var order = new PaperOrder(changed, rules, filledBefore(), fillsBefore);
+    order.rest();
+    return order;
+  }
+
   NewOrder intent() {
     return intent;
   }
@@ -77,7 +84,7 @@ final class PaperOrder {
         switch (intent.type()) {
           case MARKET -> BigDecimal.ZERO;
           case LIMIT -> Objects.requireNonNull(intent.price());
-          case STOP_LOSS -> Objects.requireNonNull(intent.stopPrice());
+          case STOP_LOSS, TAKE_PROFIT -> Objects.requireNonNull(intent.stopPrice());
         };
     return qty.multiply(at);
   }
@@ -94,10 +101,11 @@ final class PaperOrder {
   /** Whether the last traded price has reached its trigger. */
   boolean triggeredAt(@Nullable BigDecimal last) {
     BigDecimal trigger = intent.stopPrice();
-    if (intent.type() != OrderType.STOP_LOSS || last == null || trigger == null) {
+    if (last == null || trigger == null) {
       return false;
     }
-    return buys() ? last.compareTo(trigger) >= 0 : last.compareTo(trigger) <= 0;
+    boolean whenHigher = buys() == (intent.type() == OrderType.STOP_LOSS);
+    return whenHigher ? last.compareTo(trigger) >= 0 : last.compareTo(trigger) <= 0;
   }
 
   /** The price at which it is filled now, null where it has to wait. */
@@ -105,7 +113,7 @@ final class PaperOrder {
     BigDecimal opposite = buys() ? prices.ask() : prices.bid();
     return switch (intent.type()) {
       case MARKET -> opposite;
-      case STOP_LOSS -> triggeredAt(prices.last()) ? opposite : null;
+      case STOP_LOSS, TAKE_PROFIT -> triggeredAt(prices.last()) ? opposite : null;
       case LIMIT -> limitFill(Objects.requireNonNull(intent.price()), opposite, prices.last());
     };
   }

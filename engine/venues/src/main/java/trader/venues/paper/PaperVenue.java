@@ -291,6 +291,44 @@ public final class PaperVenue implements Venue {
   }
 
   @Override
+  public void replace(Action.Replace replace) {
+    loop.execute(() -> {
+      PaperOrder order = open.get(replace.order());
+      if (order == null || replace.qty().compareTo(order.filledBefore()) <= 0) {
+        tell(
+            new VenueEvent.ReplaceRejected(
+                now(), replace.order(), "unknown-order", "no such order is open"));
+        return;
+      }
+      var changed =
+          order.amended(
+              order.intent().amended(replace.qty(), replace.price(), replace.stopPrice()));
+      balances.unlock(order.givenAsset(), order.locked());
+      if (!balances.has(changed.givenAsset(), changed.locked())) {
+        balances.lock(order.givenAsset(), order.locked());
+        tell(
+            new VenueEvent.ReplaceRejected(
+                now(),
+                replace.order(),
+                "insufficient-balance",
+                "needs " + changed.locked().toPlainString() + " " + changed.givenAsset()));
+        return;
+      }
+      balances.lock(changed.givenAsset(), changed.locked());
+      open.put(replace.order(), changed);
+      tell(
+          new VenueEvent.Replaced(
+              now(),
+              replace.order(),
+              changed.venueOrderId(),
+              replace.qty(),
+              replace.price(),
+              replace.stopPrice()));
+      match(replace.instrument(), of(replace.instrument()));
+    });
+  }
+
+  @Override
   public void query(Action.Query query) {
     loop.execute(() -> {
       if (!restored()) {

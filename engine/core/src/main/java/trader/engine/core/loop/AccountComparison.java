@@ -53,10 +53,10 @@ final class AccountComparison {
     return asset + " is " + ours.toPlainString() + " here and " + venues.toPlainString() + " there";
   }
 
-  void correct(List<AssetBalance> balances, ReconciliationReport report) {
-    cash(total(balances, books.settings().quoteAsset()), report);
+  void correct(List<AssetBalance> balances, Findings findings) {
+    cash(total(balances, books.settings().quoteAsset()), findings);
     byAsset()
-        .forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), report));
+        .forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), findings));
   }
 
   private Map<String, List<Holding>> byAsset() {
@@ -73,7 +73,7 @@ final class AccountComparison {
     return byAsset;
   }
 
-  private void cash(BigDecimal venues, ReconciliationReport report) {
+  private void cash(BigDecimal venues, Findings findings) {
     Ledger ledger = books.portfolio().ledger(Account.LIVE);
     boolean first = !ledger.funded();
     BigDecimal ours = ledger.cash();
@@ -81,14 +81,14 @@ final class AccountComparison {
       ledger.correctCash(venues, outbox.atMicros());
       if (!first) {
         String asset = books.settings().quoteAsset();
-        adjusted(asset, ours, venues, "the venue's balance is the truth", report);
+        adjusted(asset, ours, venues, "the venue's balance is the truth", findings);
       }
     }
   }
 
   /** Several instruments may share an asset; what none of them explains is not ours. */
   private void holdings(
-      String asset, List<Holding> holdings, BigDecimal venues, ReconciliationReport report) {
+      String asset, List<Holding> holdings, BigDecimal venues, Findings findings) {
     Ledger ledger = books.portfolio().ledger(Account.LIVE);
     BigDecimal rest = venues;
     for (Holding holding : holdings) {
@@ -98,7 +98,7 @@ final class AccountComparison {
       BigDecimal before = ledger.foreign(asset);
       if (rest.compareTo(before) != 0) {
         ledger.foreign(asset, rest);
-        adjusted(asset, before, rest, "held at the venue, not bought by this engine", report);
+        adjusted(asset, before, rest, "held at the venue, not bought by this engine", findings);
       }
       holdings.forEach(
           holding -> outbox.calm(Reason.RECONCILIATION, holding.instrument().toString()));
@@ -110,19 +110,19 @@ final class AccountComparison {
       BigDecimal gone = holding.qty().min(missing);
       if (gone.signum() > 0) {
         missing = missing.subtract(gone);
-        takeAway(asset, holding, gone, report);
+        takeAway(asset, holding, gone, findings);
       }
     }
   }
 
-  private void takeAway(
-      String asset, Holding holding, BigDecimal gone, ReconciliationReport report) {
+  private void takeAway(String asset, Holding holding, BigDecimal gone, Findings findings) {
     Market market = books.market(holding.instrument());
     BigDecimal before = holding.qty();
     BigDecimal price = market.hasPrice() ? market.last() : holding.averagePrice();
     books.portfolio().writeOff(holding, gone, price);
-    report.phantom();
-    adjusted(asset, before, holding.qty(), "the venue holds less than the position", report);
+    findings.phantom();
+    findings.mismatch();
+    adjusted(asset, before, holding.qty(), "the venue holds less than the position", findings);
     outbox.alert(
         Alert.Severity.CRITICAL,
         Reason.RECONCILIATION,
@@ -135,8 +135,8 @@ final class AccountComparison {
   }
 
   private void adjusted(
-      String asset, BigDecimal ours, BigDecimal venues, String why, ReconciliationReport report) {
-    report.synced();
+      String asset, BigDecimal ours, BigDecimal venues, String why, Findings findings) {
+    findings.synced(false);
     outbox.log(
         Action.Log.Level.WARN,
         "QTY_SYNCED",

@@ -235,7 +235,7 @@ final class Answers {
         + ": "
         + switch (order.state()) {
           case PENDING, UNKNOWN -> "sent, and the venue has not answered yet; look at /orders";
-          case WORKING, CANCELLING ->
+          case WORKING, REPLACING, CANCELLING ->
               "the venue has it, " + order.filledQty().toPlainString() + " filled so far";
           case FILLED -> "filled";
           case CANCELLED, EXPIRED ->

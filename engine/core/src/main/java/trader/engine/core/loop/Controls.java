@@ -222,6 +222,18 @@ final class Controls {
     }
   }
 
+  /** Takes a foreign position into the books. */
+  void importPosition(ControlEvent.ImportPosition request) {
+    if (books.firstTime(request.commandId())) {
+      answers.now(
+          request.commandId(),
+          "import",
+          request.instrument().toString(),
+          Outcome.REFUSED,
+          "this account has no foreign position in it");
+    }
+  }
+
   /** Judges market data by its age, and the equity's fall by the day's limit. */
   void watch() {
     warmUp();

@@ -220,6 +220,7 @@ public final class Core {
           parts.answers.gateDrained(drained.change(), drained.micros());
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
+      case ControlEvent.ImportPosition request -> controls.importPosition(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.engine.core.Checkpoint.Ending;
 import trader.engine.core.Checkpoint.OrderRecord;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState;
@@ -17,7 +18,7 @@ import trader.engine.core.orders.OrderState;
 final class Order {
   private static final long ASK_AGAIN_MICROS = 250_000;
   private static final long MOST_DOUBLINGS = 4;
-  private final NewOrder intent;
+  private NewOrder intent;
   private final Set<String> tradeIds = new LinkedHashSet<>();
   private OrderState state;
   private @Nullable String venueOrderId;
@@ -40,9 +41,10 @@ final class Order {
   Order(OrderRecord record) {
     this(record.order());
     this.state =
-        record.state() == OrderState.PENDING || record.state() == OrderState.CANCELLING
-            ? OrderState.UNKNOWN
-            : record.state();
+        switch (record.state()) {
+          case PENDING, REPLACING, CANCELLING -> OrderState.UNKNOWN;
+          case WORKING, UNKNOWN, FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> record.state();
+        };
     this.venueOrderId = record.venueOrderId();
     this.filledQty = record.filledQty();
     this.filledQuote = record.filledQuote();
@@ -50,7 +52,7 @@ final class Order {
     this.ending = record.ending();
   }
 
-  /** What was intended. */
+  /** What was intended, as the latest change that the venue confirmed has left it. */
   NewOrder intent() {
     return intent;
   }
@@ -106,6 +108,38 @@ final class Order {
     return true;
   }
 
+  /**
+   * Takes the venue's word for what it changed the order to. What is filled already stays filled:
+   * where that is all of it now, the order is. Answers whether the table has such a transition.
+   */
+  boolean replaced(BigDecimal qty, @Nullable BigDecimal price, @Nullable BigDecimal stopPrice) {
+    if (ending != null || !move(OrderState.Trigger.REPLACED)) {
+      return false;
+    }
+    intent = intent.amended(qty, price, stopPrice);
+    if (filledQty.compareTo(qty) >= 0) {
+      move(OrderState.Trigger.ALL_FILLED);
+    }
+    return true;
+  }
+
+  /** Takes quantity and prices of a working order from the venue, where they are not as ours. */
+  void standsAs(VenueOrder venues) {
+    BigDecimal price = intent.price() == null ? null : venues.price();
+    BigDecimal stopPrice = intent.stopPrice() == null ? null : venues.stopPrice();
+    if (!state.finished()
+        && venues.qty().signum() > 0
+        && (venues.qty().compareTo(intent.qty()) != 0
+            || differ(price, intent.price())
+            || differ(stopPrice, intent.stopPrice()))) {
+      intent = intent.amended(venues.qty(), price, stopPrice);
+    }
+  }
+
+  private static boolean differ(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one != null && other != null && one.compareTo(other) != 0;
+  }
+
   /** Whether the venue has ended it and names fills that are not booked yet. */
   boolean fillsMissing() {
     return ending != null;
@@ -118,13 +152,15 @@ final class Order {
         : Optional.of(filledQuote.divide(filledQty, MathContext.DECIMAL64));
   }
 
-  /** When the submit or the last cancel was sent, microseconds since the epoch. */
+  /**
+   * When the submit, the last replace or the last cancel was sent, microseconds since the epoch.
+   */
   long sentMicros() {
     return sentMicros;
   }
 
-  /** A cancel was sent. */
-  void cancelSent(long atMicros) {
+  /** A replace or cancel was sent. */
+  void requestSent(long atMicros) {
     sentMicros = atMicros;
   }
 

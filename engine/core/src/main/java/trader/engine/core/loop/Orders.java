@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.Checkpoint.OrderRecord;
@@ -97,6 +98,14 @@ final class Orders {
     return moved;
   }
 
+  /** Takes the venue's word for what it changed a working order to; answers as {@link #move}. */
+  boolean replace(
+      Order order, BigDecimal qty, @Nullable BigDecimal price, @Nullable BigDecimal stopPrice) {
+    boolean replaced = order.replaced(qty, price, stopPrice);
+    index(order);
+    return replaced;
+  }
+
   /** Takes the venue's word that it has ended an order; answers whether the table allows it. */
   boolean end(Order order, Trigger trigger, BigDecimal executedQty) {
     boolean ended = order.endAs(trigger, executedQty);
@@ -122,6 +131,9 @@ final class Orders {
   /** Takes the venue's word for an order whose fills are all booked. */
   void settle(Order order, VenueOrder venues) {
     knownAs(order, venues.venueOrderId());
+    if (venues.status() == VenueOrder.Status.WORKING) {
+      order.standsAs(venues);
+    }
     move(
         order,
         switch (venues.status()) {
@@ -138,6 +150,7 @@ final class Orders {
     return switch (report) {
       case VenueEvent.Accepted _ -> Optional.of(Trigger.ACCEPTED);
       case VenueEvent.Rejected _ -> Optional.of(Trigger.REJECTED);
+      case VenueEvent.ReplaceRejected _ -> Optional.of(Trigger.REPLACE_REFUSED);
       case VenueEvent.CancelRejected _ -> Optional.of(Trigger.CANCEL_REFUSED);
       case VenueEvent.OutcomeUnknown _ -> Optional.of(Trigger.NO_ANSWER);
       case VenueEvent.Cancelled _,
@@ -150,6 +163,11 @@ final class Orders {
           VenueEvent.AccountRead _,
           VenueEvent.AccountReadFailed _,
           VenueEvent.BalanceChanged _,
+          VenueEvent.Triggered _,
+          VenueEvent.Replaced _,
+          VenueEvent.PositionChanged _,
+          VenueEvent.FundingPaid _,
+          VenueEvent.Liquidated _,
           VenueEvent.LinkStatus _,
           VenueEvent.CallFailed _ ->
           Optional.empty();

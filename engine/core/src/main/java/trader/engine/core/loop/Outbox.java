@@ -116,7 +116,7 @@ final class Outbox {
         || !books.orders().move(order, OrderState.Trigger.CANCEL_SENT)) {
       return;
     }
-    order.cancelSent(atMicros);
+    order.requestSent(atMicros);
     actions.add(
         new Action.Cancel(
             order.intent().account(),
@@ -125,7 +125,32 @@ final class Outbox {
             order.venueOrderId().orElse(null)));
   }
 
-  /** Applies an order or cancel that the journal has. */
+  /**
+   * Asks the venue to change what a working order works for, where that can be said to it now. The
+   * order is as it was until the venue confirms. Entries are not changed: that needs a gate.
+   *
+   * @param qty the whole quantity, what is filled included
+   */
+  void replace(Order order, BigDecimal qty, @Nullable BigDecimal stopPrice) {
+    if (readingBack
+        || order.intent().purpose() == Purpose.ENTRY
+        || books.barred(order.intent().account()) != null
+        || !books.orders().move(order, OrderState.Trigger.REPLACE_SENT)) {
+      return;
+    }
+    order.requestSent(atMicros);
+    actions.add(
+        new Action.Replace(
+            order.intent().account(),
+            order.intent().instrument(),
+            order.id(),
+            order.venueOrderId().orElse(null),
+            qty,
+            order.intent().price(),
+            stopPrice));
+  }
+
+  /** Applies an order, change or cancel that the journal has. */
   void replayed(Action action) {
     switch (action) {
       case Action.Submit(NewOrder intent) -> {
@@ -133,24 +158,30 @@ final class Outbox {
         books.orders().intend(intent);
       }
       case Action.Propose(ProposedEntry proposal) -> books.proposals().add(proposal);
-      case Action.Cancel cancel ->
-          books
-              .orders()
-              .find(cancel.order())
-              .ifPresent(order -> {
-                books.orders().move(order, OrderState.Trigger.CANCEL_SENT);
-                order.cancelSent(atMicros);
-              });
+      case Action.Replace replace -> asked(replace.order(), OrderState.Trigger.REPLACE_SENT);
+      case Action.Cancel cancel -> asked(cancel.order(), OrderState.Trigger.CANCEL_SENT);
       case Action.Query _,
           Action.Reconcile _,
           Action.SetGate _,
           Action.Acknowledge _,
           Action.Raise _,
           Action.Log _,
+          Action.Measure _,
+          Action.Reconciled _,
           Action.Audit _ -> {
         // Nothing of these outlives the process.
       }
     }
+  }
+
+  private void asked(ClientOrderId id, OrderState.Trigger trigger) {
+    books
+        .orders()
+        .find(id)
+        .ifPresent(order -> {
+          books.orders().move(order, trigger);
+          order.requestSent(atMicros);
+        });
   }
 
   void add(Action action) {

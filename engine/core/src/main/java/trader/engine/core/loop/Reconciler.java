@@ -17,6 +17,7 @@ import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
@@ -52,7 +53,7 @@ final class Reconciler {
   private final Set<ClientOrderId> asked = new HashSet<>();
   private List<PastFill> fills = List.of();
   private List<AssetBalance> balances = List.of();
-  private ReconciliationReport report = new ReconciliationReport();
+  private Findings findings = new Findings();
   private Stage stage = Stage.IDLE;
   private boolean wanted;
   private String reason = "";
@@ -172,9 +173,9 @@ final class Reconciler {
         known(ours.get(), venues);
       } else if (venues.id().madeBy(books.settings().color().text().charAt(0))) {
         orphans.add(venues.id().value());
-        report.orphan();
+        findings.orphan();
       } else {
-        report.foreignOrder();
+        findings.foreignOrder();
       }
     }
     for (Order order : books.orders().open()) {
@@ -191,7 +192,7 @@ final class Reconciler {
       if (fill.instrument().equals(order.intent().instrument())
           && order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
           && booking.book(order, fill)) {
-        report.fillApplied();
+        findings.fillApplied();
       }
     }
   }
@@ -289,7 +290,7 @@ final class Reconciler {
     stage = reading;
     changesAtBegin = books.orders().changes();
     readingSinceMicros = outbox.atMicros();
-    report = new ReconciliationReport();
+    findings = new Findings();
     bookedAtRequest = booking.fromStream();
     Map<InstrumentId, String> from = new LinkedHashMap<>();
     for (InstrumentId instrument : books.settings().instruments()) {
@@ -327,7 +328,7 @@ final class Reconciler {
           .orders()
           .findByVenueId(Account.LIVE, fill.instrument(), fill.venueOrderId())
           .filter(order -> booking.book(order, fill))
-          .ifPresent(_ -> report.fillApplied());
+          .ifPresent(_ -> findings.fillApplied());
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
     }
     fills = List.of();
@@ -336,10 +337,12 @@ final class Reconciler {
       request(Account.LIVE, wanted ? reason : "fills came while the account was read");
       return;
     }
-    comparison.correct(balances, report);
+    comparison.correct(balances, findings);
     books.levers().clear(Lever.RECONCILING);
     compared();
+    ReconciliationReport report = findings.report(outbox.atMicros() - wantedSinceMicros);
     outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
+    outbox.add(new Action.Reconciled(report));
   }
 
   private void tellOrphans(List<String> orphans) {

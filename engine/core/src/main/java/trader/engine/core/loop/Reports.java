@@ -60,6 +60,16 @@ final class Reports {
           with(rejected.order(), order -> rejected(order, rejected));
       case VenueEvent.CancelRejected refused ->
           with(refused.order(), order -> move(order, refused));
+      case VenueEvent.Replaced replaced ->
+          with(replaced.order(), order -> replaced(order, replaced));
+      case VenueEvent.ReplaceRejected refused ->
+          with(refused.order(), order -> move(order, refused));
+      case VenueEvent.Triggered _ -> {
+        // Escalated by the price that triggered it.
+      }
+      case VenueEvent.PositionChanged _, VenueEvent.FundingPaid _, VenueEvent.Liquidated _ -> {
+        // Compared and booked where positions are kept.
+      }
       case VenueEvent.OutcomeUnknown unknown ->
           with(unknown.order(), order -> unknown(order, unknown));
       case VenueEvent.OrderFound found -> resolver.found(found.order());
@@ -100,6 +110,13 @@ final class Reports {
       executions.accepted(order, outbox.atMicros());
     }
     move(order, accepted);
+  }
+
+  private void replaced(Order order, VenueEvent.Replaced replaced) {
+    books.orders().knownAs(order, replaced.venueOrderId());
+    if (!books.orders().replace(order, replaced.qty(), replaced.price(), replaced.stopPrice())) {
+      ignored(order, Trigger.REPLACED);
+    }
   }
 
   private void filled(Order order, VenueEvent.Filled fill) {

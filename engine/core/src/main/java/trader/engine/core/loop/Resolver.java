@@ -41,7 +41,9 @@ final class Resolver {
   }
 
   private boolean overdue(Order order) {
-    return (order.state() == OrderState.PENDING || order.state() == OrderState.CANCELLING)
+    return (order.state() == OrderState.PENDING
+            || order.state() == OrderState.REPLACING
+            || order.state() == OrderState.CANCELLING)
         && outbox.atMicros() - order.sentMicros() >= books.settings().limits().unknownGraceMicros();
   }
 

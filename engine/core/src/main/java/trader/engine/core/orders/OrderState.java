@@ -14,6 +14,8 @@ public enum OrderState {
   PENDING,
   /** The venue has it; nothing is filled, or a part. */
   WORKING,
+  /** A change of its quantity or prices is on its way; it works as it was or as it will be. */
+  REPLACING,
   /** A cancel is on its way. */
   CANCELLING,
   /** Nobody knows; only the venue's answer to a query ends this. */
@@ -37,6 +39,12 @@ public enum OrderState {
     PART_FILLED,
     /** A fill completed it; wins over everything. */
     ALL_FILLED,
+    /** We asked to change it. */
+    REPLACE_SENT,
+    /** The venue changed it. */
+    REPLACED,
+    /** The venue would not change it, and the order may still work. */
+    REPLACE_REFUSED,
     /** We asked to cancel. */
     CANCEL_SENT,
     /** The venue would not cancel, and the order may still work. */
@@ -76,35 +84,54 @@ public enum OrderState {
             Trigger.FILLS_MISSING, UNKNOWN));
     row(
         WORKING,
-        Map.of(
-            Trigger.ACCEPTED, WORKING,
-            Trigger.PART_FILLED, WORKING,
-            Trigger.ALL_FILLED, FILLED,
-            Trigger.CANCEL_SENT, CANCELLING,
-            Trigger.CANCELLED, CANCELLED,
-            Trigger.EXPIRED, EXPIRED,
-            Trigger.REJECTED, REJECTED,
-            Trigger.NO_ANSWER, UNKNOWN,
-            Trigger.FILLS_MISSING, UNKNOWN));
+        Map.ofEntries(
+            Map.entry(Trigger.ACCEPTED, WORKING),
+            Map.entry(Trigger.PART_FILLED, WORKING),
+            Map.entry(Trigger.ALL_FILLED, FILLED),
+            Map.entry(Trigger.REPLACE_SENT, REPLACING),
+            Map.entry(Trigger.REPLACED, WORKING),
+            Map.entry(Trigger.CANCEL_SENT, CANCELLING),
+            Map.entry(Trigger.CANCELLED, CANCELLED),
+            Map.entry(Trigger.EXPIRED, EXPIRED),
+            Map.entry(Trigger.REJECTED, REJECTED),
+            Map.entry(Trigger.NO_ANSWER, UNKNOWN),
+            Map.entry(Trigger.FILLS_MISSING, UNKNOWN)));
+    // Refused because it was filled, or is gone, or cannot be changed: only the venue knows which.
+    row(
+        REPLACING,
+        Map.ofEntries(
+            Map.entry(Trigger.ACCEPTED, REPLACING),
+            Map.entry(Trigger.PART_FILLED, REPLACING),
+            Map.entry(Trigger.ALL_FILLED, FILLED),
+            Map.entry(Trigger.REPLACED, WORKING),
+            Map.entry(Trigger.REPLACE_REFUSED, UNKNOWN),
+            Map.entry(Trigger.CANCEL_SENT, CANCELLING),
+            Map.entry(Trigger.CANCELLED, CANCELLED),
+            Map.entry(Trigger.EXPIRED, EXPIRED),
+            Map.entry(Trigger.REJECTED, REJECTED),
+            Map.entry(Trigger.NO_ANSWER, UNKNOWN),
+            Map.entry(Trigger.FILLS_MISSING, UNKNOWN)));
     row(
         CANCELLING,
-        Map.of(
-            Trigger.ACCEPTED, CANCELLING,
-            Trigger.PART_FILLED, CANCELLING,
-            Trigger.ALL_FILLED, FILLED,
-            Trigger.CANCEL_REFUSED, UNKNOWN,
-            Trigger.CANCELLED, CANCELLED,
-            Trigger.EXPIRED, EXPIRED,
-            Trigger.REJECTED, REJECTED,
-            Trigger.NO_ANSWER, UNKNOWN,
-            Trigger.NOT_FOUND, LOST,
-            Trigger.FILLS_MISSING, UNKNOWN));
+        Map.ofEntries(
+            Map.entry(Trigger.ACCEPTED, CANCELLING),
+            Map.entry(Trigger.PART_FILLED, CANCELLING),
+            Map.entry(Trigger.ALL_FILLED, FILLED),
+            Map.entry(Trigger.REPLACED, CANCELLING),
+            Map.entry(Trigger.CANCEL_REFUSED, UNKNOWN),
+            Map.entry(Trigger.CANCELLED, CANCELLED),
+            Map.entry(Trigger.EXPIRED, EXPIRED),
+            Map.entry(Trigger.REJECTED, REJECTED),
+            Map.entry(Trigger.NO_ANSWER, UNKNOWN),
+            Map.entry(Trigger.NOT_FOUND, LOST),
+            Map.entry(Trigger.FILLS_MISSING, UNKNOWN)));
     row(
         UNKNOWN,
         Map.of(
             Trigger.ACCEPTED, WORKING,
             Trigger.PART_FILLED, WORKING,
             Trigger.ALL_FILLED, FILLED,
+            Trigger.REPLACED, WORKING,
             Trigger.CANCELLED, CANCELLED,
             Trigger.EXPIRED, EXPIRED,
             Trigger.REJECTED, REJECTED,
@@ -156,7 +183,7 @@ public enum OrderState {
   /** Whether nothing more is expected of the order, save a fill that comes late. */
   public boolean finished() {
     return switch (this) {
-      case PENDING, WORKING, CANCELLING, UNKNOWN -> false;
+      case PENDING, WORKING, REPLACING, CANCELLING, UNKNOWN -> false;
       case FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> true;
     };
   }

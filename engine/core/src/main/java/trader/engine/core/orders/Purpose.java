@@ -11,7 +11,9 @@ public enum Purpose {
   /** An operator closes a position; passes every gate. */
   CLOSE,
   /** The protective stop of a position; passes every gate. */
-  STOP;
+  STOP,
+  /** Takes a position's profit at its price; needs a gate that is not closed. */
+  TAKE_PROFIT;
 
   /** The name shown to people, e.g. {@code entry}. */
   public String text() {

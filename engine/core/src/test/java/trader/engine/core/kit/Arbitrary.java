@@ -137,20 +137,24 @@ public final class Arbitrary {
 
   private NewOrder order() {
     OrderType type = oneOf(OrderType.values());
+    Purpose purpose = oneOf(Purpose.values());
     return new NewOrder(
         record(ClientOrderId.class),
         oneOf(Account.values()),
         record(InstrumentId.class),
         oneOf(Side.values()),
         type,
-        oneOf(Purpose.values()),
+        purpose,
         decimal().abs().add(BigDecimal.ONE),
         type == OrderType.LIMIT ? decimal() : null,
-        type == OrderType.STOP_LOSS ? decimal() : null,
+        type.triggers() ? decimal() : null,
         random.nextBoolean() ? decimal() : null,
         text(),
         text(),
-        random.nextLong());
+        random.nextLong(),
+        purpose != Purpose.ENTRY && random.nextBoolean(),
+        type == OrderType.LIMIT && random.nextBoolean(),
+        text());
   }
 
   private InstrumentRules rules() {
@@ -163,6 +167,8 @@ public final class Arbitrary {
         decimal(),
         decimal(),
         decimal(),
+        random.nextBoolean(),
+        oneOf(InstrumentRules.Kind.values()),
         random.nextBoolean());
   }
 

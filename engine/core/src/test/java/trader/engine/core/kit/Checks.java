@@ -33,7 +33,7 @@ public record Checks(boolean coverage) {
     GateLevel gate = rig.gate(order.account());
     switch (order.purpose()) {
       case ENTRY -> assertThat(gate).as("gate for the entry %s", order).isEqualTo(GateLevel.OPEN);
-      case EXIT ->
+      case EXIT, TAKE_PROFIT ->
           assertThat(gate).as("gate for the exit %s", order).isNotEqualTo(GateLevel.CLOSED);
       case CLOSE, STOP -> assertThat(order.side()).isEqualTo(Side.SELL);
     }

@@ -356,6 +356,7 @@ public final class CoreRig {
         venue(submit.order().account()).perform(submit, now);
       }
       case Action.Cancel cancel -> venue(cancel.account()).perform(cancel, now);
+      case Action.Replace replace -> venue(replace.account()).perform(replace, now);
       case Action.Query query -> venue(query.account()).perform(query, now);
       case Action.Reconcile reconcile -> venue(reconcile.account()).perform(reconcile, now);
       case Action.SetGate set -> {
@@ -365,7 +366,13 @@ public final class CoreRig {
           later.add(new ControlEvent.GateDrained(now, set.change(), 20));
         }
       }
-      case Action.Propose _, Action.Acknowledge _, Action.Raise _, Action.Log _, Action.Audit _ -> {
+      case Action.Propose _,
+          Action.Acknowledge _,
+          Action.Raise _,
+          Action.Log _,
+          Action.Measure _,
+          Action.Reconciled _,
+          Action.Audit _ -> {
         // Read by tests where they concern them.
       }
     }

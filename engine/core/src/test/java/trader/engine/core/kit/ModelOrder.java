@@ -10,7 +10,7 @@ import trader.engine.core.orders.Side;
 
 /** An order as the model venue has it. */
 final class ModelOrder {
-  final NewOrder intent;
+  NewOrder intent;
   final String venueOrderId;
   Status status = Status.WORKING;
   BigDecimal executed = BigDecimal.ZERO;

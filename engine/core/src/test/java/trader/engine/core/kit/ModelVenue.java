@@ -215,6 +215,7 @@ public final class ModelVenue {
     switch (action) {
       case Action.Submit(NewOrder intent) -> request(intent.id(), now, () -> take(intent, now));
       case Action.Cancel cancel -> request(cancel.order(), now, () -> cancel(cancel.order(), now));
+      case Action.Replace replace -> request(replace.order(), now, () -> replace(replace, now));
       case Action.Query query -> query(query, now);
       case Action.Reconcile reconcile -> read(reconcile, now);
       default -> throw new IllegalArgumentException("not for a venue: " + action);
@@ -263,7 +264,7 @@ public final class ModelVenue {
     }
     BigDecimal price = last.get(intent.instrument());
     BigDecimal trigger = intent.stopPrice();
-    if (trigger != null && price != null && price.compareTo(trigger) <= 0) {
+    if (trigger != null && price != null && triggered(intent.type(), trigger, price)) {
       return "Order would trigger immediately.";
     }
     ModelOrder candidate = new ModelOrder(intent, "");
@@ -272,6 +273,12 @@ public final class ModelVenue {
     return total(given).subtract(locked(given)).compareTo(needs) < 0
         ? "Account has insufficient balance for requested action."
         : null;
+  }
+
+  private static boolean triggered(OrderType type, BigDecimal trigger, BigDecimal price) {
+    return type == OrderType.STOP_LOSS
+        ? price.compareTo(trigger) <= 0
+        : price.compareTo(trigger) >= 0;
   }
 
   private void match(ModelOrder order, long now) {
@@ -283,6 +290,7 @@ public final class ModelVenue {
         switch (order.intent.type()) {
           case MARKET -> true;
           case STOP_LOSS -> price.compareTo(order.trigger()) <= 0;
+          case TAKE_PROFIT -> price.compareTo(order.trigger()) >= 0;
           case LIMIT -> fillsEntries && price.compareTo(order.price()) <= 0;
         };
     if (fills && wire.faults().happens(wire.faults().parted())) {
@@ -350,6 +358,22 @@ public final class ModelVenue {
     } else {
       wire.report(now, at -> new VenueEvent.Cancelled(at, id, executed, "on request"));
     }
+  }
+
+  private void replace(Action.Replace replace, long now) {
+    ClientOrderId id = replace.order();
+    ModelOrder order = orders.get(id);
+    if (order == null || !order.works() || replace.qty().compareTo(order.executed) <= 0) {
+      wire.report(now, at -> new VenueEvent.ReplaceRejected(at, id, "-2013", "Unknown order."));
+      return;
+    }
+    order.intent = order.intent.amended(replace.qty(), replace.price(), replace.stopPrice());
+    wire.report(
+        now,
+        at ->
+            new VenueEvent.Replaced(
+                at, id, order.venueOrderId, replace.qty(), replace.price(), replace.stopPrice()));
+    match(order, now);
   }
 
   private void query(Action.Query query, long now) {

@@ -16,16 +16,17 @@ class OrderStateTest {
   /** One row a state, one column a trigger in the order of the enum; a dot is no transition. */
   private static final String TABLE =
       """
-                 ACCEPTED   PART_FILLED ALL_FILLED CANCEL_SENT CANCEL_REFUSED CANCELLED EXPIRED REJECTED NO_ANSWER NOT_FOUND FOUND_OPEN FILLS_MISSING
-      PENDING    WORKING    WORKING     FILLED     CANCELLING  .              CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
-      WORKING    WORKING    WORKING     FILLED     CANCELLING  .              CANCELLED EXPIRED REJECTED UNKNOWN   .         .          UNKNOWN
-      CANCELLING CANCELLING CANCELLING  FILLED     .           UNKNOWN        CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
-      UNKNOWN    WORKING    WORKING     FILLED     .           .              CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
-      FILLED     .          .           FILLED     .           .              .         .       .        .         .         .          .
-      CANCELLED  .          CANCELLED   FILLED     .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
-      EXPIRED    .          EXPIRED     FILLED     .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
-      REJECTED   .          UNKNOWN     FILLED     .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
-      LOST       WORKING    WORKING     FILLED     .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
+                 ACCEPTED   PART_FILLED ALL_FILLED REPLACE_SENT REPLACED   REPLACE_REFUSED CANCEL_SENT CANCEL_REFUSED CANCELLED EXPIRED REJECTED NO_ANSWER NOT_FOUND FOUND_OPEN FILLS_MISSING
+      PENDING    WORKING    WORKING     FILLED     .            .          .               CANCELLING  .              CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
+      WORKING    WORKING    WORKING     FILLED     REPLACING    WORKING    .               CANCELLING  .              CANCELLED EXPIRED REJECTED UNKNOWN   .         .          UNKNOWN
+      REPLACING  REPLACING  REPLACING   FILLED     .            WORKING    UNKNOWN         CANCELLING  .              CANCELLED EXPIRED REJECTED UNKNOWN   .         .          UNKNOWN
+      CANCELLING CANCELLING CANCELLING  FILLED     .            CANCELLING .               .           UNKNOWN        CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
+      UNKNOWN    WORKING    WORKING     FILLED     .            WORKING    .               .           .              CANCELLED EXPIRED REJECTED UNKNOWN   LOST      .          UNKNOWN
+      FILLED     .          .           FILLED     .            .          .               .           .              .         .       .        .         .         .          .
+      CANCELLED  .          CANCELLED   FILLED     .            .          .               .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
+      EXPIRED    .          EXPIRED     FILLED     .            .          .               .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
+      REJECTED   .          UNKNOWN     FILLED     .            .          .               .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
+      LOST       WORKING    WORKING     FILLED     .            .          .               .           .              .         .       .        .         .         UNKNOWN    UNKNOWN
       """;
 
   static Stream<Arguments> transitions() {
@@ -65,7 +66,15 @@ class OrderStateTest {
   @ParameterizedTest
   @EnumSource(
       value = Trigger.class,
-      names = {"CANCEL_SENT", "CANCEL_REFUSED", "NO_ANSWER", "FOUND_OPEN", "FILLS_MISSING"})
+      names = {
+        "REPLACE_SENT",
+        "REPLACE_REFUSED",
+        "CANCEL_SENT",
+        "CANCEL_REFUSED",
+        "NO_ANSWER",
+        "FOUND_OPEN",
+        "FILLS_MISSING"
+      })
   void unknownIsNotLeftByAnythingButTheVenuesWord(Trigger trigger) {
     assertThat(OrderState.UNKNOWN.after(trigger).orElse(OrderState.UNKNOWN))
         .isEqualTo(OrderState.UNKNOWN);
