@@ -381,7 +381,11 @@ final class Follower {
         && one.cost().compareTo(other.cost()) == 0
         && one.strategy().equals(other.strategy())
         && one.openedMicros() == other.openedMicros()
-        && java.util.Objects.equals(one.stopDistance(), other.stopDistance());
+        && same(one.stopDistance(), other.stopDistance());
+  }
+
+  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 
   private static Map<Key, PositionRecord> held(List<PositionRecord> records) {

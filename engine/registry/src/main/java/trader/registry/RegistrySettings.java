@@ -34,4 +34,10 @@ public record RegistrySettings(
         Duration.ofMinutes(3),
         0);
   }
+
+  /** The same with another trail. */
+  public RegistrySettings withTrail(Path other) {
+    return new RegistrySettings(
+        database, portfolio, other, poll, lockPatience, auditEvery, maxPages);
+  }
 }

@@ -28,6 +28,7 @@ final class Trail {
   private JournalPosition last = JournalPosition.NONE;
   private int linesAtLast;
   private long length;
+  private boolean cut;
 
   /** Reads where the file ends; a last line that was cut short is taken away. */
   static Trail open(Path path) throws IOException {
@@ -74,18 +75,19 @@ final class Trail {
   private void write(byte[] bytes) throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (file.size() < length) {
-        LOG.info("ORDER_TRAIL_SHORTENED file={} action=\"going on at its end\"", path);
-        length = file.size();
+      if (cut) {
+        file.truncate(length);
       }
-      // What a failed attempt left behind is overwritten.
-      file.truncate(length);
+      // A failed attempt may leave a part of a line behind, which the next one takes away.
+      length = file.size();
+      cut = true;
       file.position(length);
       ByteBuffer out = ByteBuffer.wrap(bytes);
       while (out.hasRemaining()) {
         file.write(out);
       }
       length = file.position();
+      cut = false;
     }
   }
 
@@ -116,6 +118,7 @@ final class Trail {
         whole--;
       }
       length = from + whole;
+      cut = whole < bytes.length;
       new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().forEach(this::seen);
     }
   }

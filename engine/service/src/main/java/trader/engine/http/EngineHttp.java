@@ -21,7 +21,7 @@ import trader.control.Acknowledgement;
 import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.Reason;
-import trader.engine.core.ControlEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.run.Engine;
 import trader.redis.Json;
 
@@ -212,9 +212,40 @@ public final class EngineHttp implements AutoCloseable {
   private Answer reconcile(HttpExchange exchange) {
     String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
-    engine.loop().post(at -> new ControlEvent.ReconcileRequested(at, id, actor));
-    return Answer.json(
-        202, Json.write(Map.of("requested", true, "gate", GateLevel.REDUCE_ONLY.name())));
+    try {
+      return engine
+          .reconcile(id, actor)
+          .map(report -> Answer.json(200, Json.write(counts(report))))
+          .orElseGet(() ->
+              Answer.json(
+                  202,
+                  Json.write(
+                      Map.of(
+                          "requested",
+                          true,
+                          "why",
+                          "it is not done yet; new risk waits for it; send the same"
+                              + " Idempotency-Key again, or look for RECONCILIATION_REPORT"))));
+    } catch (IllegalStateException e) {
+      return Problem.of(409, "Nothing to compare", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As the log line has them. */
+  private static Map<String, Object> counts(ReconciliationReport report) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("fills_applied", report.fillsApplied());
+    counts.put("orphaned", report.orphaned());
+    counts.put("phantom", report.phantom());
+    counts.put("qty_mismatch", report.qtyMismatch());
+    counts.put("qty_synced", report.qtySynced());
+    counts.put("pending_adopted", report.pendingAdopted());
+    counts.put("state_adjustments_logged", report.adjustmentsLogged());
+    counts.put("state_adjustments_deduped", report.adjustmentsDeduped());
+    counts.put("foreign_orders", report.foreignOrders());
+    counts.put("foreign_positions", report.foreignPositions());
+    counts.put("took_ms", report.micros() / 1_000);
+    return counts;
   }
 
   private static Optional<String> header(HttpExchange exchange, String name) {

@@ -20,23 +20,30 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Acknowledgement;
+import trader.control.Color;
 import trader.control.EngineState;
 import trader.control.GateLevel;
 import trader.control.Reason;
 import trader.engine.core.ControlEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.loop.StateView;
 import trader.engine.core.strategy.StrategyFactory;
+import trader.engine.journal.FolderTail;
 import trader.engine.journal.JournalFolder;
 import trader.engine.journal.JournalWriter;
 import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
+import trader.engine.venue.Adapters;
+import trader.engine.venue.VenueName;
+import trader.registry.AuditReport;
+import trader.registry.Registry;
+import trader.registry.RegistrySettings;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.binance.BinanceSpot;
 import trader.venues.paper.PaperSettings;
 import trader.venues.paper.PaperVenue;
 
@@ -51,6 +58,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration PUBLISH = Duration.ofMillis(200);
   private static final Duration SUMMARY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration RECONCILE_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private final EngineSettings settings;
   private final MultiThreadIoEventLoopGroup group;
@@ -63,12 +71,14 @@ public final class Engine implements AutoCloseable {
   private final EnginePublisher publisher;
   private final ControlWatcher watcher;
   private final RequestTail requests;
-  private final BinanceSpot binance;
+  private final Adapters.Adapter adapter;
+  private final Registry registry;
   private final MarketFeed feed;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
   private final List<Venue> venues = new ArrayList<>();
+  private volatile int violations;
 
   /** Starts an engine. Answers at once; what it connects to, it connects to by and by. */
   public static Engine start(
@@ -104,13 +114,14 @@ public final class Engine implements AutoCloseable {
             settings.instruments().getFirst().venue().toLowerCase(java.util.Locale.ROOT));
     publisher = EnginePublisher.start(settings.redis(), name, wall);
     reporting = new Reporting(publisher, metrics, wall, name);
+    JournalWriter journal = new JournalWriter(folder, session);
     ControlEvent.Configured first =
         new ControlEvent.Configured(clock.micros(), coreSettings(settings, session));
     loop =
         new EngineLoop(
             first,
             strategies,
-            new JournalWriter(folder, session),
+            journal,
             gates,
             clock,
             eventLoop,
@@ -124,9 +135,15 @@ public final class Engine implements AutoCloseable {
     loop.onLoop(
         () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
     found.damage().ifPresent(damage -> loop.onLoop(() -> stopForDamage(clock, damage)));
+    reporting.escalatesTo(
+        (reason, why) -> loop.post(at -> new ControlEvent.Escalated(at, reason, why)));
+    registry =
+        Registry.start(
+            registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
+    RegistryMetrics.bind(metrics.registry(), registry::status);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
-    binance = new BinanceSpot(settings.marketVenue(), runtime);
-    feed = binance.feed(settings.instruments());
+    adapter = Adapters.open(settings.marketVenue(), runtime);
+    feed = adapter.feed(settings.instruments());
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -142,9 +159,10 @@ public final class Engine implements AutoCloseable {
         RequestTail.start(
             settings.redis(), name, RequestTail.OLDEST, new Requests(loop, settings.controlKey()));
     metrics.show(reporting::latest);
+    metrics.showLag(clock::micros);
     metrics.showBridges(watcher::counters, publisher::counters);
     every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));
-    every(PUBLISH, () -> reporting.publish(loop.state()));
+    every(PUBLISH, this::publish);
     every(SUMMARY, this::summarize);
     periodic.add(
         eventLoop.schedule(
@@ -155,13 +173,40 @@ public final class Engine implements AutoCloseable {
     loop.use(paper);
     paper.start();
     venues.add(paper);
-    if (settings.marketVenue().credentials().isPresent()) {
-      Venue venue = binance.venue();
+    if (settings.marketVenue().keys().isPresent()) {
+      Venue venue = adapter.venue();
       loop.use(venue);
       venue.start();
       venues.add(venue);
     }
     feed.start();
+  }
+
+  /** Engines of another venue or color may log to the same folder, each to a trail of its own. */
+  private static RegistrySettings registrySettings(EngineSettings settings) {
+    VenueName venue = settings.marketVenue().venue();
+    String trail =
+        "orders"
+            + (venue == VenueName.BINANCE_SPOT ? "" : "-" + venue.text())
+            + (settings.color() == Color.BLUE ? "" : "-" + settings.color().text())
+            + ".jsonl";
+    return RegistrySettings.in(settings.dataDir(), settings.logDir())
+        .withTrail(settings.logDir().resolve(trail));
+  }
+
+  /** Hears of audits on the registry's thread; the core is told where something changed. */
+  private void audited(AuditReport report) {
+    int before = violations;
+    violations = report.violationsTotal();
+    if (violations != before) {
+      String why = String.join("; ", report.details());
+      loop.post(at -> new ControlEvent.Audited(at, report.violationsTotal(), why));
+    }
+  }
+
+  private void publish() {
+    reporting.publish(loop.state());
+    metrics.compared(loop.comparedMicros());
   }
 
   /** What was lost is unknown, and unknown means stop, until a person has compared. */
@@ -213,6 +258,13 @@ public final class Engine implements AutoCloseable {
     if (bridge.lastReading().isEmpty()) {
       return Optional.of("Redis at " + settings.redis() + " has not been read yet");
     }
+    int found = violations;
+    if (found > 0) {
+      return Optional.of(
+          "the audit of trades.db found "
+              + found
+              + " violations, so no new risk is taken; look for REGISTRY_AUDIT_REPORT in the log");
+    }
     return reporting.latest().isEmpty()
         ? Optional.of("no state has been published yet")
         : Optional.empty();
@@ -260,6 +312,34 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Compares the live account with the venue's. Answers the report once it is done; empty where it
+   * is not done in time, while it goes on all the same. The same {@code commandId} is answered the
+   * first one's report. Throws {@link IllegalStateException} where no live account is traded.
+   */
+  public Optional<ReconciliationReport> reconcile(String commandId, String actor) {
+    if (!settings.reach().liveAccount()) {
+      throw new IllegalStateException(
+          "this engine trades on paper, so there is no account at the venue to compare with: "
+              + settings.reach().line());
+    }
+    CompletableFuture<ReconciliationReport> answer = reporting.awaitReconciled(commandId);
+    loop.post(at -> {
+      reporting.reconcileAsked(commandId);
+      return new ControlEvent.ReconcileRequested(at, commandId, actor);
+    });
+    try {
+      return Optional.of(answer.get(RECONCILE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   /** Closes the gate, cancels entries, tells Redis, and ends the process' part in it all. */
   @Override
   public void close() {
@@ -278,7 +358,8 @@ public final class Engine implements AutoCloseable {
         .awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop.submit(() -> venues.forEach(Venue::close)).awaitUninterruptibly(PATIENCE.toMillis());
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
-    binance.close();
+    registry.close();
+    adapter.close();
     publisher.close();
     folder.close();
   }

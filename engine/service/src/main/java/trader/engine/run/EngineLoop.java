@@ -25,6 +25,7 @@ import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.Event;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.loop.Core;
 import trader.engine.core.loop.StateView;
@@ -80,6 +81,12 @@ public final class EngineLoop implements EventSink {
 
     /** Keeps an account of it. */
     void audit(Action.Audit audit);
+
+    /** Counts or times something. */
+    void measured(Action.Measure measure);
+
+    /** A comparison with the venue is done. */
+    void reconciled(ReconciliationReport report);
 
     /** A market event has been processed. */
     void marketSeen(MarketEvent event);
@@ -150,6 +157,11 @@ public final class EngineLoop implements EventSink {
   /** Whether a fault has closed the engine for good. */
   public boolean failed() {
     return failure != null;
+  }
+
+  /** When the live account last agreed with the venue's, microseconds since the epoch; 0: never. */
+  public long comparedMicros() {
+    return core.comparedMicros();
   }
 
   /** How many events have been processed. */
@@ -249,9 +261,8 @@ public final class EngineLoop implements EventSink {
       case Action.Raise raise -> effects.raise(raise);
       case Action.Log log -> tellings.add(() -> log(log));
       case Action.Audit audit -> effects.audit(audit);
-      case Action.Measure _, Action.Reconciled _ -> {
-        // The log line of the report says what was found.
-      }
+      case Action.Measure measure -> effects.measured(measure);
+      case Action.Reconciled reconciled -> effects.reconciled(reconciled.report());
     }
   }
 

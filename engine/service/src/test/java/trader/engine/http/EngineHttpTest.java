@@ -71,6 +71,7 @@ class EngineHttpTest {
     environment.put("BINANCE_API_KEY", simulator.apiKey());
     environment.put("BINANCE_API_SECRET", simulator.apiSecret());
     environment.put("DATA_DIR", directory.toString());
+    environment.put("LOG_DIR", directory.resolve("log").toString());
     environment.put("ENGINE_PORT", "0");
     environment.put("OPS_API_TOKEN", TOKEN);
     EngineSettings settings = EngineSettings.read(environment);
@@ -185,7 +186,7 @@ class EngineHttpTest {
   }
 
   @Test
-  void reconcileIsAcceptedAndRunsAtTheVenue() {
+  void reconcileRunsAtTheVenueAndAnswersItsCounts() {
     long before = accountReads();
 
     HttpResponse<String> answer =
@@ -195,8 +196,21 @@ class EngineHttpTest {
                 .header("X-Ops-Token", TOKEN)
                 .build());
 
-    assertThat(answer.statusCode()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> accountReads() > before);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Json.readMap(answer.body()))
+        .containsEntry("orphaned", 0)
+        .containsEntry("phantom", 0)
+        .containsEntry("qty_mismatch", 0)
+        .containsKeys(
+            "fills_applied",
+            "qty_synced",
+            "pending_adopted",
+            "state_adjustments_logged",
+            "state_adjustments_deduped");
+    assertThat(accountReads()).isGreaterThan(before);
+    assertThat(get("/metrics").body())
+        .contains("reconcile_lag_seconds{venue=\"binance\"}")
+        .contains("database_write_queue ");
   }
 
   @Test
