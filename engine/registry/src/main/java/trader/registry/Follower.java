@@ -385,7 +385,7 @@ final class Follower {
   }
 
   private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    return one == null ? other == null : other != null && one.compareTo(other) == 0;
   }
 
   private static Map<Key, PositionRecord> held(List<PositionRecord> records) {

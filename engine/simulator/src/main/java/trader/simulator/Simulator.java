@@ -2,10 +2,9 @@ package trader.simulator;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import trader.simulator.binance.ApiKey;
-import trader.simulator.binance.MarketConfig;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
 import trader.simulator.faults.Fault;
@@ -13,6 +12,13 @@ import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
 import trader.simulator.matching.Instrument;
 import trader.simulator.matching.Side;
+import trader.simulator.net.ApiKey;
+import trader.simulator.net.MarketConfig;
+import trader.simulator.net.MarketPlayer;
+import trader.simulator.net.PlayedMarket;
+import trader.simulator.net.Reactor;
+import trader.simulator.net.VenueClock;
+import trader.simulator.net.VenueServer;
 import trader.simulator.prices.BitstampTrades;
 import trader.simulator.prices.Playback;
 import trader.simulator.prices.PriceSource;
@@ -27,12 +33,18 @@ public final class Simulator implements AutoCloseable {
   private static final String ACCOUNT = "main";
 
   private final SimulatorSettings settings;
-  private final SpotServer server;
+  private final Reactor reactor;
+  private final Map<String, VenueServer> venues;
+  private final VenueServer spot;
   private final String prices;
 
-  private Simulator(SimulatorSettings settings, SpotServer server, String prices) {
+  private Simulator(
+      SimulatorSettings settings, Reactor reactor, List<VenueServer> all, String prices) {
     this.settings = settings;
-    this.server = server;
+    this.reactor = reactor;
+    this.venues = new LinkedHashMap<>();
+    all.forEach(venue -> venues.put(venue.name(), venue));
+    this.spot = all.getFirst();
     this.prices = prices;
   }
 
@@ -47,21 +59,61 @@ public final class Simulator implements AutoCloseable {
     List<MarketConfig> markets = new ArrayList<>();
     markets.add(market(settings, settings.symbol(), source));
     settings.otherMarkets().forEach((s, prices) -> markets.add(market(settings, s, prices)));
-    SpotServer server =
-        SpotServer.start(
-            new SpotConfig(
-                settings.port(),
-                List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
-                Map.of(ACCOUNT, settings.balances()),
-                markets,
-                new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
-                settings.limits(),
-                settings.timeouts(),
-                settings.faults(),
-                settings.seed(),
-                settings.clock(),
-                System::nanoTime));
-    return new Simulator(settings, server, source.description());
+    Reactor reactor = new Reactor();
+    try {
+      List<VenueServer> venues = List.of(new SpotServer(spot(settings, markets), reactor));
+      play(settings, markets, venues, reactor);
+      return new Simulator(settings, reactor, venues, source.description());
+    } catch (IllegalStateException e) {
+      reactor.close();
+      throw e;
+    }
+  }
+
+  private static SpotConfig spot(SimulatorSettings settings, List<MarketConfig> markets) {
+    return new SpotConfig(
+        settings.port(),
+        List.of(new ApiKey(settings.apiKey(), settings.apiSecret(), ACCOUNT)),
+        Map.of(ACCOUNT, settings.balances()),
+        markets,
+        new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
+        settings.limits(),
+        settings.timeouts(),
+        settings.faults(),
+        settings.seed(),
+        settings.clock(),
+        System::nanoTime);
+  }
+
+  /** Every venue lists the same symbols and gets the same prices, in the same turn. */
+  private static void play(
+      SimulatorSettings settings,
+      List<MarketConfig> markets,
+      List<VenueServer> venues,
+      Reactor reactor) {
+    VenueClock clock = new VenueClock(settings.clock());
+    List<MarketPlayer> players = new ArrayList<>();
+    for (MarketConfig market : markets) {
+      List<PlayedMarket> played =
+          venues.stream().flatMap(v -> v.market(market.instrument().symbol()).stream()).toList();
+      players.add(new MarketPlayer(clock, market.playback(), played));
+    }
+    reactor.submit(() -> {
+      players.forEach(MarketPlayer::open);
+      reactor.begin(
+          clock::wallMicros,
+          () -> {
+            venues.forEach(VenueServer::beforePrices);
+            long next = Long.MAX_VALUE;
+            for (MarketPlayer player : players) {
+              player.play();
+              next = Math.min(next, player.nextDueMicros());
+            }
+            venues.forEach(VenueServer::afterPrices);
+            return next;
+          });
+      return true;
+    });
   }
 
   private static MarketConfig market(
@@ -72,19 +124,38 @@ public final class Simulator implements AutoCloseable {
         new Playback(source, settings.historyFraction(), settings.speed()));
   }
 
+  /**
+   * A venue by its name, such as {@code binance-spot}.
+   *
+   * @throws IllegalArgumentException for one that does not run here
+   */
+  public VenueServer venue(String name) {
+    VenueServer venue = venues.get(name);
+    if (venue == null) {
+      throw new IllegalArgumentException(
+          "no venue '" + name + "' here; there is " + String.join(", ", venues.keySet()));
+    }
+    return venue;
+  }
+
+  /** All venues, Binance spot first. */
+  public List<VenueServer> venues() {
+    return List.copyOf(venues.values());
+  }
+
   /** The REST base, such as {@code http://127.0.0.1:8080}. */
   public String baseUrl() {
-    return "http://127.0.0.1:" + server.port();
+    return "http://127.0.0.1:" + spot.port();
   }
 
   /** The WebSocket base of the same port, such as {@code ws://127.0.0.1:8080}. */
   public String webSocketUrl() {
-    return "ws://127.0.0.1:" + server.port();
+    return "ws://127.0.0.1:" + spot.port();
   }
 
   /** The port on 127.0.0.1. */
   public int port() {
-    return server.port();
+    return spot.port();
   }
 
   /** The key of the funded account. */
@@ -104,47 +175,47 @@ public final class Simulator implements AutoCloseable {
 
   /** Adds a fault, whose time counts from now, and returns its id. */
   public long addFault(Fault fault) {
-    return server.addFault(fault);
+    return spot.addFault(fault);
   }
 
   /** Takes all faults away and undoes those that last. */
   public void clearFaults() {
-    server.clearFaults();
+    spot.clearFaults();
   }
 
   /** How many new orders have reached the venue, refused and lost ones included. */
   public long receivedOrderCount() {
-    return server.witness().orderCount();
+    return spot.witness().orderCount();
   }
 
   /** The new orders that have reached the venue, in order of arrival. */
   public List<ReceivedOrder> receivedOrders() {
-    return server.witness().orders();
+    return spot.witness().orders();
   }
 
   /** What has reached the venue, by endpoint and in detail. */
   public Witness witness() {
-    return server.witness();
+    return spot.witness();
   }
 
   /** The account's open orders, oldest first. */
   public List<OrderView> openOrders() {
-    return server.openOrders(ACCOUNT);
+    return spot.openOrders(ACCOUNT);
   }
 
   /** All orders that the venue accepted, oldest first. */
   public List<OrderView> orders() {
-    return server.orders(ACCOUNT);
+    return spot.orders(ACCOUNT);
   }
 
   /** The account's executions, oldest first. */
   public List<FillView> fills() {
-    return server.fills(ACCOUNT);
+    return spot.fills(ACCOUNT);
   }
 
   /** What the account holds. */
   public List<BalanceView> balances() {
-    return server.balances(ACCOUNT);
+    return spot.balances(ACCOUNT);
   }
 
   /** What the account holds of one asset, free and locked together. */
@@ -158,17 +229,17 @@ public final class Simulator implements AutoCloseable {
 
   /** Gives the account funds from outside. */
   public void deposit(String asset, BigDecimal amount) {
-    server.deposit(ACCOUNT, asset, amount);
+    spot.deposit(ACCOUNT, asset, amount);
   }
 
   /** Lets the outside market of the first symbol trade once, now, beside what its source plays. */
   public void print(BigDecimal price, BigDecimal quantity, Side aggressor) {
-    server.print(settings.symbol(), price, quantity, aggressor);
+    spot.print(settings.symbol(), price, quantity, aggressor);
   }
 
   /** Closes every connection and ends the simulator's thread. */
   @Override
   public void close() {
-    server.close();
+    reactor.close();
   }
 }

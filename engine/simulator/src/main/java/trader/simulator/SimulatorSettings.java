@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trader.simulator.binance.Limits;
-import trader.simulator.binance.Timeouts;
 import trader.simulator.faults.Fault;
+import trader.simulator.net.Timeouts;
 import trader.simulator.prices.PriceSource;
 
 /**

@@ -8,7 +8,7 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.binance.ApiCredentials;
+import trader.venues.net.ApiCredentials;
 import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.BinanceSpotSettings;
 

@@ -1,6 +1,7 @@
 package trader.simulator.binance;
 
 import org.jspecify.annotations.Nullable;
+import trader.simulator.net.Json;
 
 /** An answer that is an error: HTTP status, the venue's code and text. */
 final class ApiError extends RuntimeException {

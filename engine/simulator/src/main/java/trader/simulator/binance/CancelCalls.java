@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import trader.simulator.matching.Order;
 import trader.simulator.matching.OrderList;
 import trader.simulator.matching.OrderStatus;
+import trader.simulator.net.Json;
 
 /** Cancels of one order, of a symbol's, and of a list. */
 final class CancelCalls {

@@ -9,6 +9,9 @@ import trader.simulator.faults.FaultPlan;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Ledger;
 import trader.simulator.matching.Order;
+import trader.simulator.net.ApiKey;
+import trader.simulator.net.HttpCall;
+import trader.simulator.net.Json;
 import trader.simulator.witness.ReceivedOrder;
 
 /** The simulator's own endpoints below {@code /simulator/}: faults, and what the venue saw. */
@@ -26,13 +29,14 @@ final class Control {
     this.keys = keys;
   }
 
-  Answer answer(String endpoint, String query, String body) {
+  Answer answer(HttpCall call) {
+    String endpoint = call.endpoint();
     Json out = new Json();
     try {
-      Params params = Params.parse(query, "");
+      Params params = Params.parse(call.query(), "");
       switch (endpoint) {
         case "GET /simulator/faults" -> faults(out);
-        case "POST /simulator/faults" -> add(body, out);
+        case "POST /simulator/faults" -> add(call.body(), out);
         case "DELETE /simulator/faults" -> remove(params, out);
         case "GET /simulator/orders" -> orders(params, out);
         case "GET /simulator/account" -> account(out);

@@ -9,6 +9,9 @@ import java.util.function.BooleanSupplier;
 import trader.simulator.matching.Level;
 import trader.simulator.matching.Market;
 import trader.simulator.matching.Side;
+import trader.simulator.net.Json;
+import trader.simulator.net.StreamHub;
+import trader.simulator.net.Topic;
 
 /** The depth streams of one market: differences and top levels, at 100 ms and at 1,000 ms. */
 final class DepthFeed {

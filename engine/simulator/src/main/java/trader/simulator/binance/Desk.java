@@ -3,6 +3,7 @@ package trader.simulator.binance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.simulator.net.Json;
 
 /** Runs operations: limits first, then the signature and the time, then what was asked. */
 final class Desk {

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
+import trader.simulator.net.Wire;
+import trader.simulator.net.WsSession;
 
 /** Acts out the faults that act by themselves, and undoes those that last for a time. */
 final class FaultActions {
@@ -128,10 +130,7 @@ final class FaultActions {
 
   private void shutdown(Fault fault) {
     String event = "{\"e\":\"serverShutdown\",\"E\":" + venue.clock().millis() + "}";
-    for (StreamSession session : venue.streams().all()) {
-      session.send(
-          session.isCombined() ? "{\"stream\":\"!serverShutdown\",\"data\":" + event + "}" : event);
-    }
+    venue.streams().all().forEach(s -> s.announce("!serverShutdown", event));
     for (WsApiSession session : venue.users().sessions()) {
       session.send("{\"event\":" + event + "}");
     }

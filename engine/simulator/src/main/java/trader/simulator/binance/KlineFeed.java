@@ -1,6 +1,8 @@
 package trader.simulator.binance;
 
 import java.util.List;
+import trader.simulator.net.Json;
+import trader.simulator.net.Topic;
 import trader.simulator.prices.Bar;
 import trader.simulator.prices.BarHistory;
 import trader.simulator.prices.BarInterval;

@@ -10,6 +10,7 @@ import trader.simulator.matching.OrderList;
 import trader.simulator.matching.OrderType;
 import trader.simulator.matching.RejectedException;
 import trader.simulator.matching.Side;
+import trader.simulator.net.Json;
 
 /** Order lists of the kind one-cancels-the-other: placing and asking. */
 final class ListCalls {

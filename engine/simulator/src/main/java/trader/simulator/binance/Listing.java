@@ -2,6 +2,7 @@ package trader.simulator.binance;
 
 import trader.simulator.matching.Instrument;
 import trader.simulator.matching.Market;
+import trader.simulator.net.Json;
 
 /** One listed symbol: its market, its rules, its status, and what is published of it. */
 final class Listing {

@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import trader.simulator.matching.Level;
 import trader.simulator.matching.Side;
 import trader.simulator.matching.Trade;
+import trader.simulator.net.Json;
+import trader.simulator.net.TradeRing;
 import trader.simulator.prices.Bar;
 import trader.simulator.prices.BarInterval;
 

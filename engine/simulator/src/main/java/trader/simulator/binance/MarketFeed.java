@@ -8,12 +8,18 @@ import trader.simulator.matching.Level;
 import trader.simulator.matching.Market;
 import trader.simulator.matching.Side;
 import trader.simulator.matching.Trade;
+import trader.simulator.net.Json;
+import trader.simulator.net.PlayedMarket;
+import trader.simulator.net.StreamHub;
+import trader.simulator.net.Topic;
+import trader.simulator.net.TradeRing;
+import trader.simulator.net.VenueClock;
 import trader.simulator.prices.Bar;
 import trader.simulator.prices.BarHistory;
 import trader.simulator.prices.BarInterval;
 
 /** What is published of one market: trades, best bid and ask, bars, and the book. */
-final class MarketFeed {
+final class MarketFeed implements PlayedMarket.Feed {
   private final Market market;
   private final VenueClock clock;
   private final String symbol;
@@ -64,7 +70,8 @@ final class MarketFeed {
   }
 
   /** Keeps a trade of the time before the opening. */
-  void remember(Trade past) {
+  @Override
+  public void remember(Trade past) {
     bars.add(past);
     trades.add(past);
   }
@@ -99,7 +106,8 @@ final class MarketFeed {
   }
 
   /** Publishes a best bid or ask that has changed since the last call. */
-  void onBookChange() {
+  @Override
+  public void onBookChange() {
     depth.changed();
     if (bookTicker.isEmpty()) {
       return;

@@ -3,6 +3,7 @@ package trader.simulator.binance;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import trader.simulator.net.Json;
 
 /**
  * One thing that clients can ask for, by REST, by the WebSocket API, or by both.

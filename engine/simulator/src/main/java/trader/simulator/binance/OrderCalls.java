@@ -8,6 +8,7 @@ import trader.simulator.matching.NewOrder;
 import trader.simulator.matching.Order;
 import trader.simulator.matching.OrderType;
 import trader.simulator.matching.RejectedException;
+import trader.simulator.net.Json;
 
 /** New orders, their test, and cancel-replace. */
 final class OrderCalls {

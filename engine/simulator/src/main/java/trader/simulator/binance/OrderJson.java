@@ -5,6 +5,7 @@ import trader.simulator.matching.Fill;
 import trader.simulator.matching.NewOrder;
 import trader.simulator.matching.Order;
 import trader.simulator.matching.OrderList;
+import trader.simulator.net.Json;
 
 /** Writes orders, executions and order lists in the shapes of the venue's answers. */
 final class OrderJson {

@@ -1,6 +1,7 @@
 package trader.simulator.binance;
 
 import org.jspecify.annotations.Nullable;
+import trader.simulator.net.Json;
 
 /**
  * What a call came to.

@@ -1,7 +1,5 @@
 package trader.simulator.binance;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import trader.simulator.matching.Decimals;
+import trader.simulator.net.QueryString;
 
 /** The parameters of a call, with the venue's refusals for what is missing or malformed. */
 final class Params {
@@ -28,39 +27,13 @@ final class Params {
 
   /** Reads a query string and a form body; for a parameter in both, the query string wins. */
   static Params parse(String query, String body) {
-    Map<String, String> values = new LinkedHashMap<>();
-    addAll(query, values);
-    Map<String, String> second = new LinkedHashMap<>();
-    addAll(body, second);
-    second.forEach(values::putIfAbsent);
-    return new Params(values);
-  }
-
-  private static void addAll(String encoded, Map<String, String> values) {
-    int from = 0;
-    while (from < encoded.length()) {
-      int end = encoded.indexOf('&', from);
-      end = end < 0 ? encoded.length() : end;
-      int equals = encoded.indexOf('=', from);
-      if (end > from) {
-        boolean bare = equals < 0 || equals > end;
-        String name = decode(encoded.substring(from, bare ? end : equals));
-        String value = bare ? "" : decode(encoded.substring(equals + 1, end));
-        if (values.put(name, value) != null) {
-          throw ApiError.of(-1101, "Duplicate values for a parameter detected.");
-        }
-      }
-      from = end + 1;
-    }
-  }
-
-  private static String decode(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-      return text;
-    }
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+      Map<String, String> values = QueryString.parse(query);
+      QueryString.parse(body).forEach(values::putIfAbsent);
+      return new Params(values);
+    } catch (QueryString.DuplicateException e) {
+      throw ApiError.of(-1101, "Duplicate values for a parameter detected.");
+    } catch (QueryString.MalformedException e) {
       throw ApiError.of(-1100, "Illegal characters found in a parameter.");
     }
   }

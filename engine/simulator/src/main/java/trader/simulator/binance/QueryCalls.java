@@ -9,6 +9,7 @@ import trader.simulator.matching.Fill;
 import trader.simulator.matching.Ledger;
 import trader.simulator.matching.Order;
 import trader.simulator.matching.OrderList;
+import trader.simulator.net.Json;
 
 /** Questions about an account: orders, executions, balances, counts. */
 final class QueryCalls {

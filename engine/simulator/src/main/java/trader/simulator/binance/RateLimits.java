@@ -2,6 +2,8 @@ package trader.simulator.binance;
 
 import java.util.HashMap;
 import java.util.Map;
+import trader.simulator.net.Json;
+import trader.simulator.net.RateWindow;
 
 /**
  * Counts what clients ask for in windows aligned to the clock: weight and connects by address,
@@ -17,47 +19,18 @@ final class RateLimits {
   private static final long LONGEST_BAN = 3 * DAY;
   private static final int WARNINGS_BEFORE_BAN = 10;
 
-  /** A counter that begins anew in each window. */
-  private static final class Window {
-    private final long length;
-    private long index = -1;
-    private int count;
-
-    Window(long length) {
-      this.length = length;
-    }
-
-    int at(long nowMicros) {
-      long current = Math.floorDiv(nowMicros, length);
-      if (current != index) {
-        index = current;
-        count = 0;
-      }
-      return count;
-    }
-
-    void add(long nowMicros, int amount) {
-      count = Math.max(0, at(nowMicros) + amount);
-    }
-
-    int secondsLeft(long nowMicros) {
-      long left = length - Math.floorMod(nowMicros, length);
-      return (int) Math.max(1, (left + SECOND - 1) / SECOND);
-    }
-  }
-
   private static final class Address {
-    private final Window weight = new Window(MINUTE);
-    private final Window raw = new Window(FIVE_MINUTES);
-    private final Window connects = new Window(FIVE_MINUTES);
-    private final Window warnings = new Window(MINUTE);
+    private final RateWindow weight = new RateWindow(MINUTE);
+    private final RateWindow raw = new RateWindow(FIVE_MINUTES);
+    private final RateWindow connects = new RateWindow(FIVE_MINUTES);
+    private final RateWindow warnings = new RateWindow(MINUTE);
     private long bannedUntil;
     private long nextBan = FIRST_BAN;
   }
 
   private static final class Account {
-    private final Window tenSeconds = new Window(TEN_SECONDS);
-    private final Window day = new Window(DAY);
+    private final RateWindow tenSeconds = new RateWindow(TEN_SECONDS);
+    private final RateWindow day = new RateWindow(DAY);
   }
 
   private final Limits limits;

@@ -16,6 +16,7 @@ final class Rejections {
           case WOULD_TRIGGER_IMMEDIATELY -> "Order would trigger immediately.";
           case ZERO_NOTIONAL -> "Price * QTY is zero or less.";
           case BAD_LIST_PRICES -> "The relationship of the prices for the orders is not correct.";
+          case WOULD_NOT_REDUCE_POSITION -> "ReduceOnly Order is rejected.";
         });
   }
 }

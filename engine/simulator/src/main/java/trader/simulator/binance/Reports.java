@@ -12,6 +12,8 @@ import trader.simulator.matching.NewOrder;
 import trader.simulator.matching.Order;
 import trader.simulator.matching.OrderList;
 import trader.simulator.matching.Trade;
+import trader.simulator.net.Json;
+import trader.simulator.net.VenueClock;
 
 /** Turns what the exchange does into public trades and user events. */
 final class Reports implements ExchangeListener {

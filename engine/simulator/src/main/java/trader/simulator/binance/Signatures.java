@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import trader.simulator.net.ApiKey;
 
 /** Who may sign, and whether a signature is right; checks times as the venue does. */
 final class Signatures {

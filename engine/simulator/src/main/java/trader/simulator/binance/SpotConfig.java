@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import trader.simulator.faults.Fault;
 import trader.simulator.matching.Fees;
+import trader.simulator.net.ApiKey;
+import trader.simulator.net.MarketConfig;
+import trader.simulator.net.Timeouts;
 
 /**
  * What a spot server needs.

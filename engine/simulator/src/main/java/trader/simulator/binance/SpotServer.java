@@ -1,68 +1,41 @@
 package trader.simulator.binance;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultPlan;
 import trader.simulator.matching.Decimals;
-import trader.simulator.matching.Instrument;
 import trader.simulator.matching.Side;
+import trader.simulator.net.MarketConfig;
+import trader.simulator.net.PlayedMarket;
+import trader.simulator.net.Reactor;
+import trader.simulator.net.VenueClock;
+import trader.simulator.net.VenueServer;
 import trader.simulator.witness.BalanceView;
 import trader.simulator.witness.FillView;
 import trader.simulator.witness.OrderView;
 import trader.simulator.witness.Witness;
 
-/**
- * The venue on a loopback port: REST, market streams and the WebSocket API. Its own event loop
- * thread owns all state; the methods here may be called from any other thread.
- */
-public final class SpotServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SpotServer.class);
-
-  /** The event loop sleeps in whole milliseconds; asked for less it would spin. */
-  private static final long SHORTEST_MICROS = 1_000;
-
-  private static final long IDLE_MICROS = 5_000;
-  private static final int MOST_BODY = 1 << 20;
-
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-  private final EventLoop loop = group.next();
-  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+/** Binance spot on a loopback port: REST, market streams and the WebSocket API. */
+public final class SpotServer implements VenueServer {
+  private final Reactor reactor;
   private final Witness witness = new Witness();
-  private final List<MarketPlayer> players = new ArrayList<>();
+  private final Map<String, PlayedMarket> played = new LinkedHashMap<>();
   private final Venue venue;
   private final FaultActions actions;
-  private final SpotConfig config;
   private final int port;
 
-  private SpotServer(SpotConfig config) throws InterruptedException {
-    this.config = config;
+  /**
+   * Listens, but trades only once prices are played.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
+  public SpotServer(SpotConfig config, Reactor reactor) {
+    this.reactor = reactor;
     VenueClock clock = new VenueClock(config.clock());
     var random = RandomGeneratorFactory.of("L64X128MixRandom");
     venue =
@@ -74,12 +47,14 @@ public final class SpotServer implements AutoCloseable {
             config.limits(),
             config.keys(),
             witness);
-    actions = new FaultActions(venue, loop);
+    actions = new FaultActions(venue, reactor.loop());
     for (MarketConfig market : config.markets()) {
-      Instrument instrument = market.instrument();
       Listing listing =
-          venue.list(instrument, config.seed(), market.playback().source().typicalQuantity());
-      players.add(new MarketPlayer(venue.exchange(), clock, listing, market.playback()));
+          venue.list(
+              market.instrument(), config.seed(), market.playback().source().typicalQuantity());
+      played.put(
+          market.instrument().symbol(),
+          new PlayedMarket(venue.exchange(), listing.market(), clock, listing.feed()));
     }
     config
         .balances()
@@ -87,148 +62,82 @@ public final class SpotServer implements AutoCloseable {
             assets.forEach((asset, amount) ->
                 venue.exchange().ledger().deposit(account, asset, Decimals.of(amount))));
     venue.exchange().flush(clock.micros());
-    port = bind();
-    submit(() -> {
-      players.forEach(MarketPlayer::open);
+    port = reactor.listen(config.port(), new SpotProtocol(venue, actions, config));
+    reactor.submit(() -> {
       config.faults().forEach(actions::add);
-      tick();
       return true;
     });
   }
 
-  /**
-   * Starts one.
-   *
-   * @throws IllegalStateException when the port is taken, or when interrupted
-   */
-  public static SpotServer start(SpotConfig config) {
-    try {
-      return new SpotServer(config);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting", e);
-    }
+  @Override
+  public String name() {
+    return "binance-spot";
   }
 
-  private int bind() throws InterruptedException {
-    Desk desk = new Desk(venue);
-    Operations operations = new Operations(venue);
-    RequestFaults faults = new RequestFaults(venue);
-    Arrivals arrivals = new Arrivals(witness, venue.clock(), config.nanoTime());
-    WsApi api = new WsApi(venue, operations, desk, faults, arrivals);
-    Upgrade upgrade = new Upgrade(venue, config.timeouts(), api);
-    Control control = new Control(venue, actions, config.keys());
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channels.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpServerCodec(),
-                            new HttpObjectAggregator(MOST_BODY),
-                            new HttpEntry(
-                                venue, operations, desk, faults, control, upgrade, arrivals));
-                  }
-                });
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
-    var bound = bootstrap.bind(address).await();
-    if (!bound.isSuccess()) {
-      shutDown();
-      throw new IllegalStateException(
-          "cannot listen on 127.0.0.1:"
-              + config.port()
-              + ": "
-              + String.valueOf(bound.cause().getMessage())
-              + ". Choose another port, or 0 for any.",
-          bound.cause());
-    }
-    channels.add(bound.channel());
-    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  @Override
+  public int port() {
+    return port;
   }
 
-  /** Does what is due by the clock, and asks for its next turn, whatever happens in this one. */
-  private void tick() {
-    if (loop.isShuttingDown()) {
-      return;
-    }
-    long wait = IDLE_MICROS;
-    try {
-      wait = doWhatIsDue() - venue.clock().wallMicros();
-    } catch (RuntimeException e) {
-      LOG.error("the simulator failed in a turn of its clock and goes on", e);
-    }
-    Wire.later(loop, Math.clamp(wait, SHORTEST_MICROS, IDLE_MICROS), this::tick);
+  @Override
+  public Witness witness() {
+    return witness;
   }
 
-  private long doWhatIsDue() {
+  @Override
+  public Optional<PlayedMarket> market(String symbol) {
+    return Optional.ofNullable(played.get(symbol));
+  }
+
+  @Override
+  public void beforePrices() {
     actions.onTick();
-    long next = Long.MAX_VALUE;
-    for (MarketPlayer player : players) {
-      player.play();
-      next = Math.min(next, player.nextDueMicros());
-    }
+  }
+
+  @Override
+  public void afterPrices() {
     for (Listing listing : venue.listings().values()) {
       listing.feed().onTick();
     }
     venue.users().flush();
     venue.streams().flush();
-    return next;
   }
 
-  /** The port on 127.0.0.1. */
-  public int port() {
-    return port;
-  }
-
-  /** What reached the venue. */
-  public Witness witness() {
-    return witness;
-  }
-
-  /** Adds a fault, whose time counts from now, and returns its id. */
+  @Override
   public long addFault(Fault fault) {
-    return submit(() -> actions.add(fault));
+    return reactor.submit(() -> actions.add(fault));
   }
 
-  /** Takes all faults away and undoes those that last. */
+  @Override
   public void clearFaults() {
-    submit(() -> {
+    reactor.submit(() -> {
       venue.faults().list().forEach(s -> actions.remove(s.id()));
       venue.clock().offsetMicros(0);
       return true;
     });
   }
 
-  /** An account's open orders, oldest first. */
+  @Override
   public List<OrderView> openOrders(String account) {
-    return submit(
+    return reactor.submit(
         () -> venue.exchange().orders().open(account).stream().map(OrderView::of).toList());
   }
 
-  /** All orders of an account, oldest first. */
+  @Override
   public List<OrderView> orders(String account) {
-    return submit(
+    return reactor.submit(
         () -> venue.exchange().orders().from(account, 0).stream().map(OrderView::of).toList());
   }
 
-  /** An account's executions, oldest first. */
+  @Override
   public List<FillView> fills(String account) {
-    return submit(
+    return reactor.submit(
         () -> venue.exchange().orders().fills(account).stream().map(FillView::of).toList());
   }
 
-  /** What an account holds. */
+  @Override
   public List<BalanceView> balances(String account) {
-    return submit(() ->
+    return reactor.submit(() ->
         venue.exchange().ledger().balances(account).values().stream()
             .map(b ->
                 new BalanceView(
@@ -236,17 +145,17 @@ public final class SpotServer implements AutoCloseable {
             .toList());
   }
 
-  /** Gives an account funds from outside. */
+  @Override
   public void deposit(String account, String asset, BigDecimal amount) {
-    submit(() -> {
+    reactor.submit(() -> {
       actions.deposit(account, asset, Decimals.of(amount));
       return true;
     });
   }
 
-  /** Lets the outside market trade once, now, beside what its source plays. */
+  @Override
   public void print(String symbol, BigDecimal price, BigDecimal quantity, Side aggressor) {
-    submit(() -> {
+    reactor.submit(() -> {
       Listing listing = venue.listing(symbol);
       venue
           .exchange()
@@ -261,33 +170,5 @@ public final class SpotServer implements AutoCloseable {
       venue.streams().flush();
       return true;
     });
-  }
-
-  private <T> T submit(Supplier<T> task) {
-    if (loop.inEventLoop()) {
-      return task.get();
-    }
-    try {
-      return loop.submit(task::get).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking the simulator", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  /** Closes every connection and ends the thread. */
-  @Override
-  public void close() {
-    channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
-    shutDown();
-  }
-
-  private void shutDown() {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

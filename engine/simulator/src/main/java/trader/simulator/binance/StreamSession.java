@@ -1,28 +1,26 @@
 package trader.simulator.binance;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import trader.simulator.net.Json;
+import trader.simulator.net.StreamHub;
+import trader.simulator.net.Timeouts;
+import trader.simulator.net.TopicSession;
+import trader.simulator.net.VenueClock;
 
 /** A connection to the market streams: its subscriptions and the messages that change them. */
-final class StreamSession extends WsSession {
+final class StreamSession extends TopicSession {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int MOST_STREAMS = 1024;
-  private static final long UNSENT_LIMIT = 32L << 20;
 
-  private final StreamHub hub;
   private final VenueClock clock;
   private final int messagesPerSecond;
-  private final Map<String, Topic> subscriptions = new LinkedHashMap<>();
   private boolean combined;
   private long second = -1;
   private int heard;
@@ -34,60 +32,29 @@ final class StreamSession extends WsSession {
       Timeouts timeouts,
       int messagesPerSecond,
       boolean combined) {
-    super(channel, clock, timeouts);
-    this.hub = hub;
+    super(channel, hub, clock, timeouts);
     this.clock = clock;
     this.messagesPerSecond = messagesPerSecond;
     this.combined = combined;
   }
 
   void begin(Collection<String> streams) {
-    hub.opened(this);
-    streams.forEach(this::subscribe);
     begin();
+    streams.forEach(this::subscribe);
   }
 
-  boolean isCombined() {
+  @Override
+  protected boolean isWrapping() {
     return combined;
   }
 
-  Set<String> streams() {
-    return subscriptions.keySet();
-  }
-
-  private void subscribe(String stream) {
-    Topic topic = hub.topic(stream);
-    subscriptions.put(stream, topic);
-    topic.add(this);
-  }
-
-  private void unsubscribe(String stream) {
-    Topic topic = subscriptions.remove(stream);
-    if (topic != null) {
-      topic.remove(this);
-    }
+  @Override
+  protected CharSequence wrap(String topic, CharSequence json) {
+    return "{\"stream\":\"" + topic + "\",\"data\":" + json + "}";
   }
 
   @Override
-  void write(ByteBuf text) {
-    if (!channel().isActive()) {
-      text.release();
-      return;
-    }
-    super.write(text);
-    hub.touched(this);
-  }
-
-  void flushNow() {
-    channel().flush();
-    if (channel().unsafe().outboundBuffer() != null
-        && channel().unsafe().outboundBuffer().totalPendingWriteBytes() > UNSENT_LIMIT) {
-      drop();
-    }
-  }
-
-  @Override
-  boolean mayHear() {
+  protected boolean mayHear() {
     long now = clock.wallMicros() / 1_000_000;
     if (now != second) {
       second = now;
@@ -101,7 +68,7 @@ final class StreamSession extends WsSession {
   }
 
   @Override
-  void onText(String text) {
+  protected void onText(String text) {
     JsonNode message;
     try {
       message = MAPPER.readTree(text);
@@ -124,7 +91,7 @@ final class StreamSession extends WsSession {
       case "UNSUBSCRIBE" -> change(message, id, false);
       case "LIST_SUBSCRIPTIONS" -> {
         Json out = new Json().open().name("result").openArray();
-        subscriptions.keySet().forEach(out::value);
+        topics().forEach(out::value);
         send(out.closeArray().name("id").raw(id.toString()).close().text());
       }
       case "SET_PROPERTY" -> property(message, id);
@@ -163,7 +130,7 @@ final class StreamSession extends WsSession {
       }
       names.add(name.asString());
     }
-    if (add && subscriptions.size() + names.size() > MOST_STREAMS) {
+    if (add && topics().size() + names.size() > MOST_STREAMS) {
       send(error(2, "Invalid request: too many streams; at most " + MOST_STREAMS, id));
       return;
     }
@@ -194,11 +161,5 @@ final class StreamSession extends WsSession {
       out.name("id").raw(id.toString());
     }
     return out.close().text();
-  }
-
-  @Override
-  void onClosed() {
-    subscriptions.values().forEach(t -> t.remove(this));
-    hub.closed(this);
   }
 }

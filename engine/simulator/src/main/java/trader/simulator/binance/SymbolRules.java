@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Instrument;
 import trader.simulator.matching.OrderType;
+import trader.simulator.net.Json;
 
 /**
  * The filters of one symbol; numbers are scaled as in Decimals, 0 switches a bound off.

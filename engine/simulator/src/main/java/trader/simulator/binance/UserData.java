@@ -8,6 +8,9 @@ import java.util.Optional;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.faults.FaultPlan;
+import trader.simulator.net.Json;
+import trader.simulator.net.VenueClock;
+import trader.simulator.net.Wire;
 
 /**
  * The user data stream: who subscribed, and the events that wait for the next flush, where faults

@@ -10,6 +10,9 @@ import trader.simulator.matching.Exchange;
 import trader.simulator.matching.Fees;
 import trader.simulator.matching.Instrument;
 import trader.simulator.matching.Market;
+import trader.simulator.net.ApiKey;
+import trader.simulator.net.StreamHub;
+import trader.simulator.net.VenueClock;
 import trader.simulator.witness.Witness;
 
 /** The state of the venue, and where its parts find each other. */

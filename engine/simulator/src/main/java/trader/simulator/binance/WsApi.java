@@ -8,6 +8,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import trader.simulator.net.Arrivals;
+import trader.simulator.net.Json;
+import trader.simulator.net.RequestFaults;
 
 /** The WebSocket API: the same operations as REST, and the subscription to user data. */
 final class WsApi {
@@ -16,12 +19,17 @@ final class WsApi {
   private final Venue venue;
   private final Operations operations;
   private final Desk desk;
-  private final RequestFaults faults;
+  private final RequestFaults<Outcome> faults;
   private final Arrivals arrivals;
   private final JsonMapper mapper =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  WsApi(Venue venue, Operations operations, Desk desk, RequestFaults faults, Arrivals arrivals) {
+  WsApi(
+      Venue venue,
+      Operations operations,
+      Desk desk,
+      RequestFaults<Outcome> faults,
+      Arrivals arrivals) {
     this.venue = venue;
     this.operations = operations;
     this.desk = desk;
@@ -66,7 +74,7 @@ final class WsApi {
     boolean tells = flag == null ? rates : flag.equals("true");
     Params params = new Params(values);
     Operation operation = find(session, method);
-    arrivals.note(method, operation.orders() > 0, params);
+    arrivals.note(method, operation.orders() > 0, params.asMap());
     faults.run(
         method,
         session.ip(),

@@ -1,6 +1,8 @@
 package trader.simulator.binance;
 
 import io.netty.channel.Channel;
+import trader.simulator.net.Timeouts;
+import trader.simulator.net.WsSession;
 
 /** A connection to the WebSocket API. */
 final class WsApiSession extends WsSession {
@@ -39,18 +41,18 @@ final class WsApiSession extends WsSession {
   }
 
   @Override
-  void begin() {
+  public void begin() {
     venue.users().opened(this);
     super.begin();
   }
 
   @Override
-  void onText(String text) {
+  protected void onText(String text) {
     api.onText(this, text);
   }
 
   @Override
-  void onClosed() {
+  protected void onClosed() {
     venue.users().closed(this);
   }
 }

@@ -103,6 +103,23 @@ public final class Decimals {
     return parts[0].longValueExact() + (parts[1].signum() == 0 ? 0 : 1);
   }
 
+  /** The product of numbers of either sign, rounded towards zero. */
+  public static long signedTimes(long a, long b) {
+    long size = times(Math.abs(a), Math.abs(b));
+    return a < 0 == b < 0 ? size : -size;
+  }
+
+  /** A part of an amount of either sign, rounded towards zero; all of it when the parts equal. */
+  static long share(long amount, long part, long whole) {
+    if (part == whole) {
+      return amount;
+    }
+    return BigInteger.valueOf(amount)
+        .multiply(BigInteger.valueOf(part))
+        .divide(BigInteger.valueOf(whole))
+        .longValueExact();
+  }
+
   /** The quotient, rounded down. */
   public static long dividedBy(long a, long b) {
     if (a < Long.MAX_VALUE / ONE) {

@@ -2,9 +2,11 @@ package trader.simulator.matching;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,29 @@ public final class Exchange {
   private final ExchangeListener listener;
   private final Ledger ledger = new Ledger();
   private final Settlement settlement;
+  private final @Nullable MarginAccounts margins;
   private final Map<String, Market> markets = new LinkedHashMap<>();
   private final OrderRegistry registry = new OrderRegistry();
+  private final Map<String, Set<String>> movedPositions = new LinkedHashMap<>();
+  private String liquidationPrefix = "";
   private long nextPreventedMatchId = 1;
+  private long nextLiquidation = 1;
 
-  /** An exchange with no markets yet. */
+  /** An exchange for assets themselves, with no markets yet. */
   public Exchange(Fees fees, ExchangeListener listener) {
     this.listener = listener;
-    this.settlement = new Settlement(ledger, fees);
+    this.settlement = new SpotSettlement(ledger, fees);
+    this.margins = null;
+  }
+
+  /** An exchange for linear contracts, with no markets yet. */
+  public Exchange(Fees fees, DerivativeTerms terms, ExchangeListener listener) {
+    this.listener = listener;
+    MarginAccounts accounts =
+        new MarginAccounts(ledger, terms, symbol -> required(symbol).markPrice());
+    this.settlement = new DerivativeSettlement(accounts, terms, fees);
+    this.margins = accounts;
+    this.liquidationPrefix = terms.liquidationPrefix();
   }
 
   /** Opens a market; house sizes are drawn from the seed around a typical quantity. */
@@ -46,6 +63,18 @@ public final class Exchange {
   /** Who owns what. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /**
+   * Positions and margins.
+   *
+   * @throws IllegalStateException when assets themselves are traded here
+   */
+  public MarginAccounts margins() {
+    if (margins == null) {
+      throw new IllegalStateException("a spot exchange has no margin accounts");
+    }
+    return margins;
   }
 
   /** All orders. */
@@ -76,8 +105,9 @@ public final class Exchange {
    */
   public void check(NewOrder request) {
     Market market = checkWithoutFunds(request);
-    if (!hasFunds(market, request)) {
-      throw new RejectedException(Rejection.INSUFFICIENT_BALANCE);
+    Rejection refusal = settlement.refusal(market, request);
+    if (refusal != null) {
+      throw new RejectedException(refusal);
     }
   }
 
@@ -97,30 +127,11 @@ public final class Exchange {
       throw new RejectedException(Rejection.WOULD_MATCH_IMMEDIATELY);
     }
     if (request.type().isContingent()
-        && request.stopPrice() > 0
-        && StopBook.isReached(request, market.lastPrice(), market.lastPrice())) {
+        && !settlement.reachedTriggersWork()
+        && isReached(market, request)) {
       throw new RejectedException(Rejection.WOULD_TRIGGER_IMMEDIATELY);
     }
     return market;
-  }
-
-  private boolean hasFunds(Market market, NewOrder request) {
-    String asset = Settlement.spends(market.instrument(), request.side());
-    long need;
-    if (request.type() != OrderType.MARKET) {
-      need = Settlement.need(request, request.quantity());
-    } else if (request.side() == Side.BUY) {
-      need =
-          request.quantity() == 0
-              ? request.quoteQuantity()
-              : market.quoteFor(Side.BUY, request.quantity());
-    } else {
-      need =
-          request.quantity() == 0
-              ? Decimals.dividedBy(request.quoteQuantity(), Math.max(1, market.lastPrice()))
-              : request.quantity();
-    }
-    return ledger.isFree(request.account(), asset, need);
   }
 
   /**
@@ -132,10 +143,58 @@ public final class Exchange {
     check(request);
     Market market = required(request.symbol());
     Order order = registry.create(request, nowMicros);
-    settlement.lock(market.instrument(), order, Settlement.need(request, request.quantity()));
+    settlement.reserve(market, order);
     start(market, order, nowMicros);
     finish(market, nowMicros);
     return order;
+  }
+
+  private static boolean isReached(Market market, NewOrder request) {
+    long price = market.triggerPrice(request);
+    return request.stopPrice() > 0 && StopBook.isReached(request, price, price);
+  }
+
+  /**
+   * Changes the quantity, limit and trigger of an open order. It keeps its place in the queue only
+   * when nothing but its quantity falls.
+   *
+   * @throws RejectedException when the change is not accepted; then nothing has changed
+   * @throws IllegalArgumentException when the order is not open, or has executed that much already
+   */
+  public void amend(Order order, long quantity, long price, long stopPrice, long nowMicros) {
+    if (!order.status().isOpen() || quantity <= order.executed()) {
+      throw new IllegalArgumentException(
+          "order " + order.id() + " cannot become " + Decimals.text(quantity));
+    }
+    Market market = required(order.symbol());
+    NewOrder amended = order.request().amended(quantity, price, stopPrice);
+    if (!market.isOpen()) {
+      throw new RejectedException(Rejection.MARKET_CLOSED);
+    }
+    if (order.type() == OrderType.LIMIT_MAKER && market.wouldTake(order.side(), price)) {
+      throw new RejectedException(Rejection.WOULD_MATCH_IMMEDIATELY);
+    }
+    Rejection refusal = settlement.amendRefusal(market, order, amended);
+    if (refusal != null) {
+      throw new RejectedException(refusal);
+    }
+    boolean staysInLine =
+        order.isWorking() && price == order.price() && quantity <= order.quantity();
+    if (!staysInLine) {
+      market.forget(order);
+    }
+    settlement.release(market.instrument(), order);
+    order.amended(amended, nowMicros);
+    settlement.reserve(market, order);
+    listener.onAmended(order);
+    if (curb(order, nowMicros) && !staysInLine) {
+      if (order.isWorking()) {
+        market.work(order, nowMicros);
+      } else {
+        await(market, order, nowMicros);
+      }
+    }
+    finish(market, nowMicros);
   }
 
   private void start(Market market, Order order, long nowMicros) {
@@ -145,12 +204,39 @@ public final class Exchange {
         order.trailingMicros = nowMicros;
       }
       listener.onAccepted(order);
-      market.await(order);
+      if (curb(order, nowMicros)) {
+        await(market, order, nowMicros);
+      }
     } else {
       order.works(nowMicros);
       listener.onAccepted(order);
-      market.work(order, nowMicros);
+      if (curb(order, nowMicros)) {
+        market.work(order, nowMicros);
+      }
     }
+  }
+
+  private void await(Market market, Order order, long nowMicros) {
+    if (settlement.reachedTriggersWork() && isReached(market, order.request())) {
+      triggered(market, order, nowMicros);
+    } else {
+      market.await(order);
+    }
+  }
+
+  /** Shrinks an order to what its position allows; whether it is still open. */
+  private boolean curb(Order order, long nowMicros) {
+    long allowed = settlement.allowed(order);
+    if (allowed < 0) {
+      expire(order, ExpiryReason.WOULD_NOT_REDUCE_POSITION, nowMicros);
+      return false;
+    }
+    long excess = order.remaining() - allowed;
+    if (excess > 0) {
+      order.resize(order.quantity() - excess);
+      listener.onReduced(order, excess);
+    }
+    return true;
   }
 
   /**
@@ -160,6 +246,9 @@ public final class Exchange {
    */
   public OrderList placeOneCancelsOther(
       String clientListId, NewOrder above, NewOrder below, long nowMicros) {
+    if (!(settlement instanceof SpotSettlement spot)) {
+      throw new IllegalStateException("order lists need a spot exchange");
+    }
     Market market = required(above.symbol());
     if (!isAway(above, market.lastPrice()) || !isAway(below, market.lastPrice())) {
       throw new RejectedException(Rejection.BAD_LIST_PRICES);
@@ -169,9 +258,9 @@ public final class Exchange {
     if (above.clientOrderId().equals(below.clientOrderId())) {
       throw new RejectedException(Rejection.DUPLICATE_CLIENT_ORDER_ID);
     }
-    long aboveNeed = Settlement.need(above, above.quantity());
-    long belowNeed = Settlement.need(below, below.quantity());
-    String asset = Settlement.spends(market.instrument(), above.side());
+    long aboveNeed = SpotSettlement.need(above, above.quantity());
+    long belowNeed = SpotSettlement.need(below, below.quantity());
+    String asset = SpotSettlement.spends(market.instrument(), above.side());
     if (!ledger.isFree(above.account(), asset, Math.max(aboveNeed, belowNeed))) {
       throw new RejectedException(Rejection.INSUFFICIENT_BALANCE);
     }
@@ -181,9 +270,9 @@ public final class Exchange {
     OrderList list = registry.createList(clientListId, List.of(second, first), nowMicros);
     Order primary = belowWaits ? first : second;
     long primaryNeed = belowWaits ? aboveNeed : belowNeed;
-    settlement.lock(market.instrument(), primary, primaryNeed);
+    spot.lock(market.instrument(), primary, primaryNeed);
     long extra = Math.max(0, Math.max(aboveNeed, belowNeed) - primaryNeed);
-    settlement.lock(market.instrument(), list.otherThan(primary), extra);
+    spot.lock(market.instrument(), list.otherThan(primary), extra);
     listener.onList(list);
     start(market, list.otherThan(primary), nowMicros);
     start(market, primary, nowMicros);
@@ -217,12 +306,18 @@ public final class Exchange {
   /** Tells the listener of the balances that a call has touched; every operation ends here. */
   private void finish(Market market, long nowMicros) {
     market.trigger(nowMicros);
+    liquidateAll(nowMicros);
     flush(nowMicros);
   }
 
   /** Tells the listener of balances touched from outside an order, such as a deposit. */
   public void flush(long nowMicros) {
     ledger.drainTouched().forEach((a, assets) -> listener.onBalances(a, assets, nowMicros));
+    if (!movedPositions.isEmpty()) {
+      Map<String, Set<String>> moved = new LinkedHashMap<>(movedPositions);
+      movedPositions.clear();
+      moved.forEach((a, symbols) -> listener.onPositions(a, symbols, nowMicros));
+    }
   }
 
   void filled(
@@ -248,21 +343,35 @@ public final class Exchange {
     if (!order.status().isOpen()) {
       closeList(order);
     }
+    if (margins != null) {
+      moved(order.account(), order.symbol());
+      for (Order other : registry.open(order.account())) {
+        if (other.symbol().equals(order.symbol()) && other.status().isOpen()) {
+          curb(other, nowMicros);
+        }
+      }
+    }
+  }
+
+  private void moved(String account, String symbol) {
+    movedPositions.computeIfAbsent(account, k -> new LinkedHashSet<>()).add(symbol);
   }
 
   void triggered(Market market, Order order, long nowMicros) {
     OrderList list = order.list();
     if (list != null) {
       expireOther(list.otherThan(order), nowMicros);
-      long need = Settlement.need(order.request(), order.quantity());
-      settlement.lock(market.instrument(), order, Math.max(0, need - order.locked));
+    }
+    ExpiryReason refusal = settlement.activate(market, order);
+    if (refusal != null) {
+      expire(order, refusal, nowMicros);
+      return;
     }
     order.works(nowMicros);
     listener.onTriggered(order);
-    if (!order.type().hasLimit() && order.side() == Side.BUY) {
-      settlement.release(market.instrument(), order);
+    if (curb(order, nowMicros)) {
+      market.work(order, nowMicros);
     }
-    market.work(order, nowMicros);
   }
 
   private void expireOther(Order other, long nowMicros) {
@@ -318,6 +427,7 @@ public final class Exchange {
   /** Lets the outside source trade in a market. */
   public void print(Market market, long price, long quantity, Side aggressor, long nowMicros) {
     market.print(price, quantity, aggressor, nowMicros);
+    liquidateAll(nowMicros);
     flush(nowMicros);
   }
 
@@ -325,6 +435,79 @@ public final class Exchange {
   public void quote(
       Market market, long bid, long bidQuantity, long ask, long askQuantity, long nowMicros) {
     market.quote(bid, bidQuantity, ask, askQuantity, nowMicros);
+    liquidateAll(nowMicros);
     flush(nowMicros);
+  }
+
+  /** Sets the price at which a market's positions are valued from now on. */
+  public void mark(Market market, long price, long nowMicros) {
+    market.mark(price, nowMicros);
+    liquidateAll(nowMicros);
+    flush(nowMicros);
+  }
+
+  /**
+   * Lets every position of a market pay (or with a negative rate receive, when long) a fraction of
+   * its value at the mark price, and returns the payments.
+   */
+  public List<FundingPayment> fund(Market market, long rate, long nowMicros) {
+    MarginAccounts accounts = margins();
+    String symbol = market.instrument().symbol();
+    List<FundingPayment> payments = new ArrayList<>(2);
+    for (String account : accounts.holders(symbol)) {
+      long quantity = accounts.position(account, symbol).quantity();
+      long mark = market.markPrice();
+      long amount = -Decimals.signedTimes(Decimals.signedTimes(mark, quantity), rate);
+      accounts.fund(account, amount);
+      FundingPayment payment =
+          new FundingPayment(
+              account, symbol, rate, mark, quantity, amount, accounts.collateral(), nowMicros);
+      payments.add(payment);
+      listener.onFunding(payment);
+    }
+    liquidateAll(nowMicros);
+    flush(nowMicros);
+    return payments;
+  }
+
+  /** Closes the positions of accounts below their maintenance margin, as far as the book goes. */
+  private void liquidateAll(long nowMicros) {
+    List<String> due = settlement.toLiquidate();
+    while (!due.isEmpty()) {
+      boolean closedAny = false;
+      for (String account : due) {
+        closedAny |= liquidate(account, nowMicros);
+      }
+      if (!closedAny) {
+        return;
+      }
+      markets.values().forEach(m -> m.trigger(nowMicros));
+      due = settlement.toLiquidate();
+    }
+  }
+
+  private boolean liquidate(String account, long nowMicros) {
+    for (Order order : registry.open(account)) {
+      if (order.status().isOpen()) {
+        expire(order, ExpiryReason.LIQUIDATION, nowMicros);
+      }
+    }
+    boolean closedAny = false;
+    for (Position position : margins().positions(account)) {
+      Market market = required(position.symbol());
+      Side side = position.quantity() > 0 ? Side.SELL : Side.BUY;
+      long quantity = Math.abs(position.quantity());
+      String id = liquidationPrefix + nextLiquidation++;
+      NewOrder request =
+          NewOrder.market(account, position.symbol(), id, side, quantity)
+              .with(new PositionTerms(true, false, TriggerBy.LAST));
+      Order order = registry.create(request, nowMicros);
+      order.liquidates();
+      order.works(nowMicros);
+      listener.onAccepted(order);
+      market.liquidate(order, nowMicros);
+      closedAny |= order.executed() > 0;
+    }
+    return closedAny;
   }
 }

@@ -32,6 +32,18 @@ public interface ExchangeListener {
   /** A waiting order was triggered and works from now on. */
   default void onTriggered(Order order) {}
 
+  /** An order was amended on request. */
+  default void onAmended(Order order) {}
+
+  /** A reduce-only order lost a part of its quantity, because its position is smaller. */
+  default void onReduced(Order order, long byQuantity) {}
+
+  /** A position paid or received funding. */
+  default void onFunding(FundingPayment payment) {}
+
+  /** Positions of an account changed; called once an operation, after the reports. */
+  default void onPositions(String account, Set<String> symbols, long timeMicros) {}
+
   /** A prevented self-trade: {@code expired} ended because of {@code other}. */
   default void onPrevented(Order expired, @Nullable Order other) {}
 }

@@ -10,8 +10,9 @@ package trader.simulator.matching;
  * @param price of the trade
  * @param quantity of base
  * @param quoteQuantity price times quantity, rounded down
- * @param commission taken from what was received
- * @param commissionAsset the received asset
+ * @param commission taken from what was received, or from the collateral
+ * @param commissionAsset the received asset, or the collateral
+ * @param realizedProfit of what it closed of a position, before the commission; 0 on spot
  * @param isMaker whether the order was resting
  * @param timeMicros when, in epoch microseconds
  */
@@ -25,5 +26,6 @@ public record Fill(
     long quoteQuantity,
     long commission,
     String commissionAsset,
+    long realizedProfit,
     boolean isMaker,
     long timeMicros) {}

@@ -25,6 +25,7 @@ public final class Ledger {
   private static final class Holding {
     private long free;
     private long locked;
+    private long deposited;
   }
 
   /** A read of one holding. */
@@ -47,6 +48,12 @@ public final class Ledger {
   public void deposit(String account, String asset, long amount) {
     Holding h = touch(account, asset);
     h.free = Math.addExact(h.free, amount);
+    h.deposited += amount;
+  }
+
+  /** What came from outside, less what went there. */
+  public long deposited(String account, String asset) {
+    return holding(account, asset).deposited;
   }
 
   /** What is free. */
@@ -104,6 +111,14 @@ public final class Ledger {
           from + " has not " + Decimals.text(amount) + " " + asset + " free");
     }
     source.free -= amount;
+    Holding target = touch(to, asset);
+    target.free = Math.addExact(target.free, amount);
+  }
+
+  /** Moves an amount of either sign; an account whose positions are lost may owe for a moment. */
+  void moveOnMargin(String from, String to, String asset, long amount) {
+    Holding source = touch(from, asset);
+    source.free = Math.subtractExact(source.free, amount);
     Holding target = touch(to, asset);
     target.free = Math.addExact(target.free, amount);
   }

@@ -16,8 +16,10 @@ public final class Market {
   private final Exchange exchange;
   private boolean open = true;
   private long lastPrice;
-  private long high;
-  private long low = Long.MAX_VALUE;
+  private PriceRange lastSeen = PriceRange.EMPTY;
+  private PriceRange markSeen = PriceRange.EMPTY;
+  private long mark;
+  private boolean liquidating;
   private long nextTradeId;
 
   Market(
@@ -40,6 +42,22 @@ public final class Market {
   /** The price of the last trade, or 0 before the first. */
   public long lastPrice() {
     return lastPrice;
+  }
+
+  /** The price at which positions are valued: as it was set, else that of the last trade. */
+  public long markPrice() {
+    return mark > 0 ? mark : lastPrice;
+  }
+
+  void mark(long price, long nowMicros) {
+    mark = price;
+    markSeen = markSeen.with(price);
+    trigger(nowMicros);
+  }
+
+  /** The price that sets off a waiting order. */
+  long triggerPrice(NewOrder request) {
+    return request.terms().triggerBy() == TriggerBy.MARK ? markPrice() : lastPrice;
   }
 
   /** Whether orders are taken. */
@@ -103,6 +121,9 @@ public final class Market {
     long rest = quantity;
     long before = 0;
     for (Order order : queue) {
+      if (!order.status().isOpen()) {
+        continue;
+      }
       long wait = Math.min(order.ahead, Math.max(house.quantityAt(resting, price), 0));
       long passed = Math.min(rest, Math.max(0, wait - before));
       if (passed > 0) {
@@ -247,7 +268,7 @@ public final class Market {
 
   private long wanted(Order taker, long price) {
     NewOrder request = taker.request();
-    if (request.quantity() == 0) {
+    if (request.quoteQuantity() > 0) {
       long left = request.quoteQuantity() - taker.quoteExecuted();
       long quantity = Decimals.floorTo(Decimals.dividedBy(left, price), instrument.step());
       return exchange.settlement().affordable(instrument, taker, price, quantity);
@@ -289,29 +310,45 @@ public final class Market {
   private long trade(long price, long quantity, Side aggressor, long nowMicros) {
     long id = nextTradeId++;
     lastPrice = price;
-    high = Math.max(high, price);
-    low = Math.min(low, price);
+    lastSeen = lastSeen.with(price);
     exchange
         .listener()
         .onTrade(
-            new Trade(instrument.symbol(), id, price, quantity, nowMicros, aggressor == Side.SELL));
+            new Trade(
+                instrument.symbol(),
+                id,
+                price,
+                quantity,
+                nowMicros,
+                aggressor == Side.SELL,
+                liquidating));
     return id;
   }
 
-  /** Works the waiting orders that the trades since the last call have triggered, to the end. */
+  /** Works the waiting orders that the prices since the last call have triggered, to the end. */
   void trigger(long nowMicros) {
-    while (!stops.isEmpty() && high > 0) {
-      List<Order> due = stops.triggered(high, low, nowMicros);
-      high = 0;
-      low = Long.MAX_VALUE;
+    while (!stops.isEmpty() && !(lastSeen.isEmpty() && markSeen.isEmpty())) {
+      List<Order> due = stops.triggered(lastSeen, mark > 0 ? markSeen : lastSeen, nowMicros);
+      lastSeen = PriceRange.EMPTY;
+      markSeen = PriceRange.EMPTY;
       for (Order order : due) {
         if (order.status().isOpen()) {
           exchange.triggered(this, order, nowMicros);
         }
       }
     }
-    high = 0;
-    low = Long.MAX_VALUE;
+    lastSeen = PriceRange.EMPTY;
+    markSeen = PriceRange.EMPTY;
+  }
+
+  /** Works an order of the venue that closes a position. */
+  void liquidate(Order order, long nowMicros) {
+    liquidating = true;
+    try {
+      work(order, nowMicros);
+    } finally {
+      liquidating = false;
+    }
   }
 
   /** The best level of one side, clients' orders included; price 0 when the side is empty. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param side buy or sell
  * @param type how it comes to trade
  * @param timeInForce how long it stays
- * @param quantity of base; 0 when {@code quoteQuantity} is given
+ * @param quantity of base; 0 when {@code quoteQuantity} is given or a position is to be closed
  * @param quoteQuantity of quote to spend or receive, of MARKET orders
  * @param price the limit
  * @param stopPrice the trigger
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param selfTradePrevention which order expires in a self-trade
  * @param strategyId the client's own mark
  * @param strategyType the client's own mark
+ * @param terms what it says about a position
  */
 public record NewOrder(
     String account,
@@ -36,7 +37,91 @@ public record NewOrder(
     long icebergQuantity,
     SelfTradePrevention selfTradePrevention,
     @Nullable Long strategyId,
-    @Nullable Long strategyType) {
+    @Nullable Long strategyType,
+    PositionTerms terms) {
+
+  /** An order that says nothing about a position. */
+  public NewOrder(
+      String account,
+      String symbol,
+      String clientOrderId,
+      Side side,
+      OrderType type,
+      TimeInForce timeInForce,
+      long quantity,
+      long quoteQuantity,
+      long price,
+      long stopPrice,
+      int trailingDelta,
+      long icebergQuantity,
+      SelfTradePrevention selfTradePrevention,
+      @Nullable Long strategyId,
+      @Nullable Long strategyType) {
+    this(
+        account,
+        symbol,
+        clientOrderId,
+        side,
+        type,
+        timeInForce,
+        quantity,
+        quoteQuantity,
+        price,
+        stopPrice,
+        trailingDelta,
+        icebergQuantity,
+        selfTradePrevention,
+        strategyId,
+        strategyType,
+        PositionTerms.NONE);
+  }
+
+  /** Whether it may only make a position smaller. */
+  public boolean reduceOnly() {
+    return terms.reduceOnly();
+  }
+
+  /** The same order with other terms. */
+  public NewOrder with(PositionTerms newTerms) {
+    return new NewOrder(
+        account,
+        symbol,
+        clientOrderId,
+        side,
+        type,
+        timeInForce,
+        quantity,
+        quoteQuantity,
+        price,
+        stopPrice,
+        trailingDelta,
+        icebergQuantity,
+        selfTradePrevention,
+        strategyId,
+        strategyType,
+        newTerms);
+  }
+
+  /** The same order with another quantity, limit and trigger. */
+  public NewOrder amended(long newQuantity, long newPrice, long newStopPrice) {
+    return new NewOrder(
+        account,
+        symbol,
+        clientOrderId,
+        side,
+        type,
+        timeInForce,
+        newQuantity,
+        quoteQuantity,
+        newPrice,
+        newStopPrice,
+        trailingDelta,
+        icebergQuantity,
+        selfTradePrevention,
+        strategyId,
+        strategyType,
+        terms);
+  }
 
   /** A limit order that stays until filled or cancelled. */
   public static NewOrder limit(

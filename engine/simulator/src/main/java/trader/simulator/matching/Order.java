@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An accepted order and how far it has come; numbers are scaled as in {@link Decimals}. */
 public final class Order {
   private final long id;
-  private final NewOrder request;
+  private NewOrder request;
   private final long createdMicros;
   private final List<Fill> fills = new ArrayList<>(2);
 
@@ -23,7 +23,12 @@ public final class Order {
   private long preventedMatchId = -1;
   private long preventedQuantity;
 
-  /** What of the account's funds is locked for this order: quote of a buy, base of a sell. */
+  private boolean liquidation;
+
+  /**
+   * What of the account's funds is locked for this order: quote of a buy, base of a sell; of an
+   * order for a derivative, the value for which margin is set aside.
+   */
   long locked;
 
   /** The house's quantity that stands before this order at its price. */
@@ -48,7 +53,7 @@ public final class Order {
     return id;
   }
 
-  /** What was asked for. */
+  /** What was asked for, with the amendments since. */
   public NewOrder request() {
     return request;
   }
@@ -83,7 +88,15 @@ public final class Order {
     return request.price();
   }
 
-  /** The quantity of base; of a MARKET order by quote quantity, what was executed. */
+  /** Whether the venue made it to close a position that its margin no longer covered. */
+  public boolean isLiquidation() {
+    return liquidation;
+  }
+
+  /**
+   * The quantity of base, less what a position no longer allowed; of a MARKET order by quote
+   * quantity, what was executed.
+   */
   public long quantity() {
     return quantity;
   }
@@ -162,6 +175,21 @@ public final class Order {
     list = newList;
   }
 
+  void liquidates() {
+    liquidation = true;
+  }
+
+  /** Sets the quantity that the position allows. */
+  void resize(long newQuantity) {
+    quantity = newQuantity;
+  }
+
+  void amended(NewOrder newRequest, long nowMicros) {
+    request = newRequest;
+    quantity = newRequest.quantity();
+    updatedMicros = nowMicros;
+  }
+
   void works(long nowMicros) {
     workingMicros = nowMicros;
     updatedMicros = nowMicros;
@@ -174,7 +202,7 @@ public final class Order {
     quoteExecuted += fill.quoteQuantity();
     updatedMicros = fill.timeMicros();
     boolean done = executed == quantity;
-    if (request.quantity() == 0) {
+    if (request.quoteQuantity() > 0) {
       quantity = executed;
       long left = request.quoteQuantity() - quoteExecuted;
       done = Decimals.dividedBy(left, fill.price()) < step;

@@ -27,11 +27,12 @@ final class StopBook {
   }
 
   /** Takes out the orders that the prices seen since the last call have triggered, oldest first. */
-  List<Order> triggered(long high, long low, long nowMicros) {
+  List<Order> triggered(PriceRange last, PriceRange mark, long nowMicros) {
     List<Order> result = List.of();
     for (int i = 0; i < waiting.size(); i++) {
       Order order = waiting.get(i);
-      if (isTriggered(order, high, low, nowMicros)) {
+      PriceRange range = order.request().terms().triggerBy() == TriggerBy.MARK ? mark : last;
+      if (isTriggered(order, range.high(), range.low(), nowMicros)) {
         if (result.isEmpty()) {
           result = new ArrayList<>(2);
         }

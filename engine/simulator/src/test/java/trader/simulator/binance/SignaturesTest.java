@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trader.simulator.net.ApiKey;
 
 class SignaturesTest {
   private static final String SECRET = "example-secret-for-simulator-tests-only";

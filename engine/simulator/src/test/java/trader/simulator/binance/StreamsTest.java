@@ -22,6 +22,7 @@ import trader.simulator.client.WsClient;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.matching.Side;
+import trader.simulator.net.Timeouts;
 
 /** Market streams: names, shapes, control messages, and the server's manners. */
 @Tag("integration")

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what it hears, one line each. */
-final class RecordingListener implements ExchangeListener {
+class RecordingListener implements ExchangeListener {
   final List<String> lines = new ArrayList<>();
   final List<Trade> trades = new ArrayList<>();
 
@@ -68,5 +68,25 @@ final class RecordingListener implements ExchangeListener {
   @Override
   public void onBalances(String account, Set<String> assets, long timeMicros) {
     lines.add("balances " + account);
+  }
+
+  @Override
+  public void onAmended(Order order) {
+    lines.add("amended " + order.clientOrderId());
+  }
+
+  @Override
+  public void onReduced(Order order, long byQuantity) {
+    lines.add("reduced " + order.clientOrderId() + " " + Decimals.text(byQuantity));
+  }
+
+  @Override
+  public void onFunding(FundingPayment payment) {
+    lines.add("funding " + payment.account() + " " + Decimals.text(payment.amount()));
+  }
+
+  @Override
+  public void onPositions(String account, Set<String> symbols, long timeMicros) {
+    lines.add("positions " + account + " " + symbols);
   }
 }

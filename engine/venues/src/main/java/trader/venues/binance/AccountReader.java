@@ -16,6 +16,8 @@ import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
 import trader.engine.core.VenueOrder;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.ServerClock;
 
 /**
  * Reads the whole account: open orders, then executions, then balances. Where an execution comes in
@@ -37,7 +39,7 @@ final class AccountReader {
     record Failed(String why, boolean clock) implements Result {}
   }
 
-  private final RestClient rest;
+  private final BinanceRest rest;
   private final ServerClock clock;
   private final LongSupplier reports;
   private final Action.Reconcile wanted;
@@ -52,7 +54,7 @@ final class AccountReader {
    * @param reports how many execution reports have come in so far
    */
   AccountReader(
-      RestClient rest,
+      BinanceRest rest,
       ServerClock clock,
       LongSupplier reports,
       Action.Reconcile wanted,

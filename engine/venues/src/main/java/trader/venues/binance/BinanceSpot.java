@@ -5,6 +5,9 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.RateLimits;
+import trader.venues.net.ServerClock;
 
 /**
  * Binance spot, market data and account, which share one clock, one view of the venue's limits and
@@ -14,7 +17,7 @@ public final class BinanceSpot implements AutoCloseable {
   private final BinanceSpotSettings settings;
   private final VenueRuntime runtime;
   private final RateLimits limits;
-  private final RestClient rest;
+  private final BinanceRest rest;
   private final ServerClock clock;
 
   /** Nothing is connected yet. */
@@ -22,8 +25,10 @@ public final class BinanceSpot implements AutoCloseable {
     this.settings = settings;
     this.runtime = runtime;
     this.limits = new RateLimits(runtime.nowMicros(), runtime.metrics());
-    this.rest = new RestClient(settings, runtime, limits);
-    this.clock = new ServerClock(rest, runtime.nowMicros(), runtime.metrics());
+    this.rest =
+        new BinanceRest(
+            settings.rest(), settings.credentials(), settings.timings(), runtime, limits);
+    this.clock = rest.clock("/api/v3/time", runtime);
   }
 
   /** Market data of these instruments; needs no key. */

@@ -23,6 +23,11 @@ import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.venues.MarketFeed;
 import trader.venues.VenueRuntime;
+import trader.venues.net.Backoff;
+import trader.venues.net.RateLimits;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.ServerClock;
+import trader.venues.net.SocketLink;
 
 /**
  * Binance spot's market data: rules, then past bars, then trades and quotes. After a lost
@@ -39,7 +44,7 @@ public final class BinanceSpotFeed implements MarketFeed {
   private final BinanceSpotSettings settings;
   private final VenueRuntime runtime;
   private final List<InstrumentId> instruments;
-  private final RestClient rest;
+  private final BinanceRest rest;
   private final ServerClock clock;
   private final SocketLink link;
   private final MarketFrames frames;
@@ -58,7 +63,7 @@ public final class BinanceSpotFeed implements MarketFeed {
       BinanceSpotSettings settings,
       VenueRuntime runtime,
       RateLimits limits,
-      RestClient rest,
+      BinanceRest rest,
       ServerClock clock,
       List<InstrumentId> instruments) {
     if (instruments.isEmpty()) {

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.Timings;
 
 /**
  * How Binance spot is reached.

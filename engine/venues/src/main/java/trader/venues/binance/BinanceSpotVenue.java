@@ -11,6 +11,12 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.Backoff;
+import trader.venues.net.RateLimits;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.ServerClock;
+import trader.venues.net.Timings;
 
 /**
  * The account at Binance spot: orders and cancels by the WebSocket API, reads by REST.
@@ -24,7 +30,7 @@ public final class BinanceSpotVenue implements Venue {
 
   private final VenueRuntime runtime;
   private final Timings timings;
-  private final RestClient rest;
+  private final BinanceRest rest;
   private final ServerClock clock;
   private final OrderLink orders;
   private final Backoff startBackoff;
@@ -38,7 +44,7 @@ public final class BinanceSpotVenue implements Venue {
       ApiCredentials credentials,
       VenueRuntime runtime,
       RateLimits limits,
-      RestClient rest,
+      BinanceRest rest,
       ServerClock clock) {
     this.runtime = runtime;
     this.timings = settings.timings();

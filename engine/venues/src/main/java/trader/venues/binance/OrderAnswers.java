@@ -10,6 +10,10 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;
 import trader.venues.VenueRuntime;
+import trader.venues.net.PendingCall;
+import trader.venues.net.RateLimits;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.ServerClock;
 
 /** What the answers on the WebSocket API mean for the orders that they are about. */
 final class OrderAnswers {

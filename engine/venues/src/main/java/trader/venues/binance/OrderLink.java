@@ -19,6 +19,14 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.venues.VenueRuntime;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.AsciiBuffer;
+import trader.venues.net.PendingCall;
+import trader.venues.net.PendingCalls;
+import trader.venues.net.RateLimits;
+import trader.venues.net.ServerClock;
+import trader.venues.net.SocketLink;
+import trader.venues.net.Timings;
 
 /**
  * The WebSocket API connection: orders and cancels go out on it, their answers and the account's

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.ServerClock;
 
 /**
  * The bars that the stream did not show: at first so many as are wanted for warming up, later those
@@ -26,7 +28,7 @@ final class PastBars {
     record Failed(String why) implements Result {}
   }
 
-  private final RestClient rest;
+  private final BinanceRest rest;
   private final ServerClock clock;
   private final String interval;
   private final long intervalMicros;
@@ -34,7 +36,7 @@ final class PastBars {
   private boolean first = true;
   private long missingFromMillis;
 
-  PastBars(BinanceSpotSettings settings, RestClient rest, ServerClock clock) {
+  PastBars(BinanceSpotSettings settings, BinanceRest rest, ServerClock clock) {
     this.rest = rest;
     this.clock = clock;
     this.interval = KlineInterval.name(settings.barInterval());

@@ -6,6 +6,8 @@ import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.AsciiBuffer;
 
 /**
  * Builds the frames of the WebSocket API. Parameters are given in the order of their names, since

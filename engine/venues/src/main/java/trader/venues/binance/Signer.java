@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import trader.venues.net.AsciiBuffer;
 
 /** Signs payloads with HMAC-SHA-256, as lower-case hex. */
 final class Signer {

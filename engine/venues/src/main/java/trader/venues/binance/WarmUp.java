@@ -13,6 +13,8 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.AsciiBuffer;
 
 /**
  * Lets the Java runtime compile the order path before the first order: an engine sends few orders,

@@ -14,6 +14,7 @@ import trader.engine.core.VenueEvent;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.venues.TestOrders;
+import trader.venues.net.Timings;
 
 @Tag("integration")
 class BinanceSpotFeedTest {

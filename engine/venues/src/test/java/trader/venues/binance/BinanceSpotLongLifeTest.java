@@ -12,10 +12,11 @@ import trader.control.Account;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.Side;
-import trader.simulator.binance.Timeouts;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
+import trader.simulator.net.Timeouts;
 import trader.venues.TestOrders;
+import trader.venues.net.Timings;
 
 /** What a connection meets in a long life, in a short one. */
 @Tag("integration")

@@ -15,6 +15,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Side;
 import trader.simulator.witness.FillView;
 import trader.venues.TestOrders;
+import trader.venues.net.ApiCredentials;
 
 @Tag("integration")
 class BinanceSpotVenueTest {

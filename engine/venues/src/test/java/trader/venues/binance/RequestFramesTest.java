@@ -11,6 +11,7 @@ import trader.control.Account;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Side;
 import trader.venues.TestOrders;
+import trader.venues.net.ApiCredentials;
 
 class RequestFramesTest {
   private static final String SECRET = "example-secret-for-simulator-tests-only";

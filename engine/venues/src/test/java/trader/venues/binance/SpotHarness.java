@@ -25,24 +25,18 @@ import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.prices.SteadyPrices;
 import trader.venues.MarketFeed;
+import trader.venues.QuickTimings;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.TestOrders;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.Timings;
 
 /** A simulator, an event loop, and the adapter between them. */
 final class SpotHarness implements AutoCloseable {
-  static final Timings QUICK =
-      new Timings(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(250),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(20),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(2),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5));
+  static final Timings QUICK = QuickTimings.QUICK;
 
   final Simulator simulator;
   final RecordingSink sink = new RecordingSink();

@@ -1,0 +1,163 @@
+package trader.simulator.matching;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves funds for orders: locks at acceptance, pays at execution, releases what is left. Every
+ * execution goes through the house account, so two clients' executions cancel out there.
+ */
+final class SpotSettlement implements Settlement {
+  private final Ledger ledger;
+  private final Fees fees;
+
+  SpotSettlement(Ledger ledger, Fees fees) {
+    this.ledger = ledger;
+    this.fees = fees;
+  }
+
+  /** The asset that an order spends. */
+  static String spends(Instrument instrument, Side side) {
+    return side == Side.BUY ? instrument.quote() : instrument.base();
+  }
+
+  /** What an order needs locked for a quantity; 0 for orders that execute at any price at once. */
+  static long need(NewOrder order, long quantity) {
+    if (order.type() == OrderType.MARKET) {
+      return 0;
+    }
+    if (order.side() == Side.SELL) {
+      return quantity;
+    }
+    long price = order.type().hasLimit() ? order.price() : order.stopPrice();
+    return Decimals.timesUp(price, quantity);
+  }
+
+  @Override
+  public @Nullable Rejection refusal(Market market, NewOrder request) {
+    String asset = spends(market.instrument(), request.side());
+    long need;
+    if (request.type() != OrderType.MARKET) {
+      need = need(request, request.quantity());
+    } else if (request.side() == Side.BUY) {
+      need =
+          request.quantity() == 0
+              ? request.quoteQuantity()
+              : market.quoteFor(Side.BUY, request.quantity());
+    } else {
+      need =
+          request.quantity() == 0
+              ? Decimals.dividedBy(request.quoteQuantity(), Math.max(1, market.lastPrice()))
+              : request.quantity();
+    }
+    return ledger.isFree(request.account(), asset, need) ? null : Rejection.INSUFFICIENT_BALANCE;
+  }
+
+  @Override
+  public @Nullable Rejection amendRefusal(Market market, Order order, NewOrder amended) {
+    long need = need(amended, amended.quantity() - order.executed());
+    String asset = spends(market.instrument(), order.side());
+    return ledger.isFree(order.account(), asset, need - order.locked)
+        ? null
+        : Rejection.INSUFFICIENT_BALANCE;
+  }
+
+  @Override
+  public void reserve(Market market, Order order) {
+    lock(market.instrument(), order, need(order.request(), order.remaining()));
+  }
+
+  void lock(Instrument instrument, Order order, long amount) {
+    ledger.lock(order.account(), spends(instrument, order.side()), amount);
+    order.locked += amount;
+  }
+
+  @Override
+  public void release(Instrument instrument, Order order) {
+    if (order.locked > 0) {
+      ledger.unlock(order.account(), spends(instrument, order.side()), order.locked);
+      order.locked = 0;
+    }
+  }
+
+  /** Takes over what the other leg of a list had locked; a buy at any price pays as it goes. */
+  @Override
+  public @Nullable ExpiryReason activate(Market market, Order order) {
+    if (order.list() != null) {
+      long need = need(order.request(), order.quantity());
+      lock(market.instrument(), order, Math.max(0, need - order.locked));
+    }
+    if (!order.type().hasLimit() && order.side() == Side.BUY) {
+      release(market.instrument(), order);
+    }
+    return null;
+  }
+
+  @Override
+  public long affordable(Instrument instrument, Order order, long price, long quantity) {
+    String asset = spends(instrument, order.side());
+    long free = ledger.free(order.account(), asset);
+    if (order.side() == Side.SELL) {
+      return Math.min(quantity, Decimals.floorTo(free, instrument.step()));
+    }
+    if (Decimals.times(price, quantity) <= free) {
+      return quantity;
+    }
+    return Decimals.floorTo(Decimals.dividedBy(free, price), instrument.step());
+  }
+
+  @Override
+  public Fill execute(
+      Instrument instrument,
+      Order order,
+      long tradeId,
+      long price,
+      long quantity,
+      boolean isMaker,
+      long nowMicros) {
+    String account = order.account();
+    if (order.locked > 0) {
+      long keep = Math.min(order.locked, need(order.request(), order.remaining() - quantity));
+      ledger.unlock(account, spends(instrument, order.side()), order.locked - keep);
+      order.locked = keep;
+    }
+    long paid = Decimals.times(price, quantity);
+    boolean buy = order.side() == Side.BUY;
+    String received = buy ? instrument.base() : instrument.quote();
+    long commission = fees.of(buy ? quantity : paid, isMaker);
+    ledger.move(account, Ledger.HOUSE, spends(instrument, order.side()), buy ? paid : quantity);
+    ledger.move(Ledger.HOUSE, account, received, buy ? quantity : paid);
+    ledger.move(account, Ledger.FEES, received, commission);
+    Fill fill =
+        new Fill(
+            tradeId,
+            order.id(),
+            instrument.symbol(),
+            order.side(),
+            price,
+            quantity,
+            paid,
+            commission,
+            received,
+            0,
+            isMaker,
+            nowMicros);
+    order.fill(fill, instrument.step());
+    return fill;
+  }
+
+  @Override
+  public long allowed(Order order) {
+    return order.remaining();
+  }
+
+  @Override
+  public boolean reachedTriggersWork() {
+    return false;
+  }
+
+  @Override
+  public List<String> toLiquidate() {
+    return List.of();
+  }
+}
