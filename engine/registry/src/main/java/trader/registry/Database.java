@@ -51,9 +51,7 @@ final class Database implements AutoCloseable {
       check(connection);
       migrate(connection, settings);
       limit(connection, settings.maxPages());
-      Connection reader = connect(settings);
-      connection.setAutoCommit(false);
-      return new Database(connection, reader);
+      return new Database(connection, connect(settings));
     } catch (SQLException e) {
       connection.close();
       if (SqlFaults.damaged(e)) {
@@ -71,7 +69,6 @@ final class Database implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout((int) settings.lockPatience().toMillis());
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     return DriverManager.getConnection("jdbc:sqlite:" + settings.database(), config.toProperties());
   }
 
@@ -174,12 +171,14 @@ final class Database implements AutoCloseable {
 
   /** Writes all of it, and up to where the journal is in here by then, or nothing. */
   void write(List<Change> changes, JournalPosition upTo, long atMicros) throws SQLException {
+    // The driver's own transactions begin anew at each commit and would hold the lock in between.
+    execute("BEGIN IMMEDIATE");
     try (RowWriter rows = new RowWriter(connection)) {
       for (Change change : changes) {
         rows.write(change);
       }
       rows.applied(upTo, atMicros);
-      connection.commit();
+      execute("COMMIT");
     } catch (SQLException e) {
       rollback(e);
       throw e;
@@ -188,9 +187,15 @@ final class Database implements AutoCloseable {
 
   private void rollback(SQLException because) {
     try {
-      connection.rollback();
+      execute("ROLLBACK");
     } catch (SQLException e) {
       because.addSuppressed(e);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -353,27 +353,34 @@ final class Follower {
     Map<Key, PositionRecord> now = held(records);
     now.forEach((key, record) -> {
       PositionRecord old = before.get(key);
+      if (old != null && old.qty().signum() != record.qty().signum()) {
+        // It was turned: one position has ended and another begun.
+        batch.add(closed(old));
+      }
       if (old == null || !sameHolding(old, record)) {
         batch.add(new Change.PositionRow(record, lastMicros));
       }
     });
     before.forEach((key, old) -> {
       if (!now.containsKey(key)) {
-        batch.add(
-            new Change.PositionRow(
-                new PositionRecord(
-                    old.account(),
-                    old.instrument(),
-                    BigDecimal.ZERO,
-                    BigDecimal.ZERO,
-                    old.strategy(),
-                    old.openedMicros(),
-                    old.stopDistance(),
-                    old.lastTradeId()),
-                lastMicros));
+        batch.add(closed(old));
       }
     });
     positions = now;
+  }
+
+  private Change closed(PositionRecord old) {
+    return new Change.PositionRow(
+        new PositionRecord(
+            old.account(),
+            old.instrument(),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            old.strategy(),
+            old.openedMicros(),
+            old.stopDistance(),
+            old.lastTradeId()),
+        lastMicros);
   }
 
   private static boolean sameHolding(PositionRecord one, PositionRecord other) {

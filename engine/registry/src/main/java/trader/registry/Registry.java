@@ -30,6 +30,7 @@ public final class Registry implements AutoCloseable {
   private static final Duration LEAST_WAIT = Duration.ofMillis(50);
   private static final Duration MOST_WAIT = Duration.ofSeconds(2);
   private static final Duration PORTFOLIO_EVERY = Duration.ofSeconds(1);
+  private static final Duration REBUILD_AGAIN = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final long AUDIT_AGAIN_DIVISOR = 12;
   private static final DateTimeFormatter STAMP =
@@ -53,8 +54,10 @@ public final class Registry implements AutoCloseable {
   private Duration wait = LEAST_WAIT;
   private Instant nextAudit = Instant.MIN;
   private Instant nextPortfolio = Instant.MIN;
+  private Instant nextRebuild = Instant.MIN;
   private boolean caughtUp;
   private boolean everOpened;
+  private long eventsBefore;
   private long commits;
   private long retries;
   private long rebuilds;
@@ -88,7 +91,6 @@ public final class Registry implements AutoCloseable {
     this.status =
         new RegistryStatus(false, 0, 0, 0, 0, 0, Optional.of("not opened yet"), Optional.empty());
     this.thread = Thread.ofPlatform().name("registry").daemon().unstarted(this::run);
-    this.thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   /** How far it is; any thread may ask. */
@@ -123,9 +125,11 @@ public final class Registry implements AutoCloseable {
   }
 
   private void run() {
-    boolean more = true;
-    while (!closing || (more && waiting == null)) {
-      more = false;
+    boolean going = true;
+    while (going) {
+      // What was published before it was told to end is still written.
+      boolean ending = closing;
+      boolean more = false;
       try {
         more = step();
         wait = LEAST_WAIT;
@@ -133,20 +137,22 @@ public final class Registry implements AutoCloseable {
       } catch (DatabaseUnusableException e) {
         rebuild(String.valueOf(e.getMessage()));
       } catch (SQLException e) {
-        if (SqlFaults.damaged(e)) {
+        if (SqlFaults.damaged(e) || takenAway()) {
           rebuild(SqlFaults.text(e));
         } else {
           putOff(SqlFaults.text(e), e);
         }
       } catch (IOException | UncheckedIOException e) {
         putOff(e.toString(), e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
+        // SQLite's native part may not load, where temporary files cannot be executed.
         LOG.error("INVARIANT_VIOLATION the registry failed and begins again from its file", e);
         let();
         putOff(e.toString(), e);
       }
       show();
-      if (!more && !closing) {
+      going = !ending || (more && waiting == null);
+      if (!more && !ending) {
         LockSupport.parkNanos((waiting == null ? settings.poll() : wait).toNanos());
       }
     }
@@ -160,6 +166,7 @@ public final class Registry implements AutoCloseable {
     Trail lines = trail();
     Batch batch = unwritten;
     if (batch == null) {
+      eventsBefore = tail.events();
       batch = read(following);
       // Kept until it is written: what was read is not read again by this follower.
       unwritten = batch;
@@ -172,7 +179,8 @@ public final class Registry implements AutoCloseable {
     }
     unwritten = null;
     following.written();
-    eventsRead = following.events();
+    eventsRead =
+        following.behind() ? following.events() : Math.max(eventsBefore, following.events());
     lastMicros = following.lastMicros();
     if (following.behind()) {
       return true;
@@ -285,8 +293,19 @@ public final class Registry implements AutoCloseable {
     return open;
   }
 
+  private boolean takenAway() {
+    return database != null && !Files.exists(settings.database());
+  }
+
   private void rebuild(String why) {
     let();
+    Instant now = clock.instant();
+    if (now.isBefore(nextRebuild)) {
+      // Whatever breaks it breaks the new one too: a folder full of copies helps nobody.
+      putOff("it was made anew just now and is unusable again: " + why, new IOException(why));
+      return;
+    }
+    nextRebuild = now.plus(REBUILD_AGAIN);
     try {
       Path aside = moveAside();
       rebuilds++;
@@ -316,7 +335,7 @@ public final class Registry implements AutoCloseable {
     return aside;
   }
 
-  private void putOff(String why, Exception fault) {
+  private void putOff(String why, Throwable fault) {
     retries++;
     if (waiting == null) {
       LOG.warn(
@@ -351,6 +370,9 @@ public final class Registry implements AutoCloseable {
     unwritten = null;
     trail = null;
     nextAudit = Instant.MIN;
+    caughtUp = false;
+    eventsRead = 0;
+    lastMicros = 0;
     if (open != null) {
       try {
         open.close();

@@ -15,9 +15,11 @@ final class SqlFaults {
     for (Throwable one = fault; one != null; one = one.getCause()) {
       if (one instanceof SQLiteException sqlite) {
         int code = sqlite.getResultCode().code & PRIMARY;
+        boolean otherTables =
+            String.valueOf(sqlite.getMessage()).matches("(?s).*(no such|has no column).*");
         return code == SQLiteErrorCode.SQLITE_CORRUPT.code
             || code == SQLiteErrorCode.SQLITE_NOTADB.code
-            || code == SQLiteErrorCode.SQLITE_ERROR.code
+            || (code == SQLiteErrorCode.SQLITE_ERROR.code && otherTables)
             || code == SQLiteErrorCode.SQLITE_MISMATCH.code
             || code == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
       }

@@ -133,7 +133,7 @@ class RegistryDamageTest {
       rig.execute(
           "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
               + " checksum, installed_by, installed_on, execution_time, success) VALUES (99, '99',"
-              + " 'from the future', 'SQL', 'V99__x.sql', 1, 'x', '2030-01-01', 1, 1)");
+              + " 'from the future', 'SQL', 'V99__x.sql', 1, 'x', '2030-01-01 00:00:00.000', 1, 1)");
       assertMadeAnew(rig, 1);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import trader.engine.core.journal.JournalCodec;
 import trader.engine.core.journal.JournalRecord;
@@ -23,7 +24,7 @@ final class WrittenJournal implements JournalTail {
   private MappedByteBuffer segment;
   private volatile JournalPosition written = JournalPosition.NONE;
   private volatile JournalPosition readUpTo = JournalPosition.NONE;
-  private volatile long events;
+  private final AtomicLong events = new AtomicLong();
 
   WrittenJournal(Path folder, long session) {
     this.folder = folder;
@@ -54,7 +55,7 @@ final class WrittenJournal implements JournalTail {
     number = 0;
     codec = new JournalCodec();
     segment = open();
-    events = 0;
+    events.set(0);
     written = new JournalPosition(session, 0, 0);
   }
 
@@ -72,7 +73,7 @@ final class WrittenJournal implements JournalTail {
       switch (record) {
         case JournalRecord.Happened(var event) -> {
           codec.write(segment, event);
-          events++;
+          events.incrementAndGet();
         }
         case JournalRecord.Wanted(var action) -> codec.write(segment, action);
       }
@@ -115,7 +116,7 @@ final class WrittenJournal implements JournalTail {
 
   @Override
   public long events() {
-    return events;
+    return events.get();
   }
 
   @Override

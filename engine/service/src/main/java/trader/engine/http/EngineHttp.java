@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,16 +20,17 @@ import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.EngineState;
-import trader.control.GateLevel;
+import trader.control.InstrumentId;
 import trader.control.Reason;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.run.Engine;
 import trader.redis.Json;
 
 /**
- * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /reconcile/manual}. The
- * changing endpoints need {@code X-Ops-Token}; without a configured token they are closed. They
- * only ever lower risk or read: arming again goes through the desk, which leaves a grant.
+ * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /close
+ * /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token}; without a
+ * configured token they are closed. They only ever lower risk or read: arming again goes through
+ * the desk, which leaves a grant.
  */
 public final class EngineHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineHttp.class);
@@ -105,6 +107,8 @@ public final class EngineHttp implements AutoCloseable {
               method,
               () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", engine.metrics()));
       case "/kill" -> changing(exchange, body -> kill(exchange, body));
+      case "/close" -> changing(exchange, body -> close(exchange, body));
+      case "/positions/import" -> changing(exchange, body -> importPosition(exchange, body));
       case "/reconcile/manual" -> changing(exchange, body -> reconcile(exchange));
       default ->
           Problem.of(
@@ -112,7 +116,7 @@ public final class EngineHttp implements AutoCloseable {
               "No such endpoint",
               path
                   + " is not served here; there are GET /state /healthz /readyz /metrics and POST"
-                  + " /kill /reconcile/manual");
+                  + " /kill /close /positions/import /reconcile/manual");
     };
   }
 
@@ -207,6 +211,63 @@ public final class EngineHttp implements AutoCloseable {
                     + " and lets no new order out, but the core did not answer in time, so"
                     + " working entries may not have been cancelled; look at /state, or"
                     + " restart the engine"));
+  }
+
+  /** What may be sent to close: a symbol, or {@code all}. */
+  private record Close(@Nullable String symbol, @Nullable String reason) {}
+
+  private Answer close(HttpExchange exchange, String body) {
+    Close close = Json.read(body.isBlank() ? "{}" : body, Close.class);
+    if (close.symbol() == null || close.symbol().isBlank()) {
+      return Problem.of(
+          400, "Nothing to do", "send {\"symbol\":\"BTCUSDT\"} or {\"symbol\":\"all\"}");
+    }
+    Optional<InstrumentId> instrument =
+        close.symbol().equalsIgnoreCase("all")
+            ? Optional.empty()
+            : Optional.of(engine.instrument(close.symbol()));
+    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+    String actor = header(exchange, "X-Ops-Actor").orElse("http");
+    String reason = close.reason() == null ? "no reason given" : close.reason();
+    return acknowledged(engine.closePositions(id, instrument, actor, reason));
+  }
+
+  /** What may be sent to import a position that is not ours. */
+  private record Import(
+      @Nullable String symbol,
+      @Nullable BigDecimal qty,
+      @Nullable BigDecimal stopPrice,
+      @Nullable String reason) {}
+
+  private Answer importPosition(HttpExchange exchange, String body) {
+    Import wanted = Json.read(body.isBlank() ? "{}" : body, Import.class);
+    if (wanted.symbol() == null || wanted.symbol().isBlank()) {
+      return Problem.of(
+          400,
+          "Nothing to do",
+          "send {\"symbol\":\"BTCUSDT\"}, with qty and stop_price where not all of it or the default"
+              + " stop is meant");
+    }
+    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+    String actor = header(exchange, "X-Ops-Actor").orElse("http");
+    return acknowledged(
+        engine.importPosition(
+            id,
+            engine.instrument(wanted.symbol()),
+            Optional.ofNullable(wanted.qty()),
+            Optional.ofNullable(wanted.stopPrice()),
+            actor,
+            wanted.reason() == null ? "no reason given" : wanted.reason()));
+  }
+
+  private static Answer acknowledged(Optional<Acknowledgement> answer) {
+    return answer
+        .map(ack -> Answer.json(200, Json.write(ack)))
+        .orElseGet(() ->
+            Problem.of(
+                504,
+                "Asked for, and not confirmed",
+                "the venue has not confirmed it in time; it goes on; look at /state and the log"));
   }
 
   private Answer reconcile(HttpExchange exchange) {

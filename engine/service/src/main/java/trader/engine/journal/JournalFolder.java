@@ -118,7 +118,7 @@ public final class JournalFolder implements AutoCloseable {
       Segment old = segments.get(i);
       boolean unread =
           new JournalPosition(old.session(), old.number(), Long.MAX_VALUE).compareTo(read) > 0;
-      if (unread && segments.size() - i <= MOST_KEPT) {
+      if (unread && segments.size() - i < MOST_KEPT) {
         break;
       }
       if (unread) {

@@ -62,8 +62,7 @@ public final class JournalWriter implements AutoCloseable {
   /** Up to where the journal has been published; any thread may ask. */
   JournalPosition written() {
     long packed = published.getAcquire();
-    return new JournalPosition(
-        session, (int) (packed >>> Integer.SIZE), packed & 0xffff_ffffL);
+    return new JournalPosition(session, (int) (packed >>> Integer.SIZE), packed & 0xffff_ffffL);
   }
 
   /** How many events have been published; any thread may ask. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,8 +25,10 @@ import trader.control.Acknowledgement;
 import trader.control.Color;
 import trader.control.EngineState;
 import trader.control.GateLevel;
+import trader.control.InstrumentId;
 import trader.control.Reason;
 import trader.engine.core.ControlEvent;
+import trader.engine.core.Event;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.loop.StateView;
 import trader.engine.core.strategy.StrategyFactory;
@@ -35,12 +39,12 @@ import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
 import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueName;
-import trader.registry.AuditReport;
-import trader.registry.Registry;
-import trader.registry.RegistrySettings;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
+import trader.registry.AuditReport;
+import trader.registry.Registry;
+import trader.registry.RegistrySettings;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
@@ -59,6 +63,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration SUMMARY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration RECONCILE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private final EngineSettings settings;
   private final MultiThreadIoEventLoopGroup group;
@@ -76,6 +81,7 @@ public final class Engine implements AutoCloseable {
   private final MarketFeed feed;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
+  private final InstantSource wall;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
   private final List<Venue> venues = new ArrayList<>();
   private volatile int violations;
@@ -98,6 +104,7 @@ public final class Engine implements AutoCloseable {
       RandomGenerator random) {
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.wall = wall;
     Instant startedAt = wall.instant();
     String name = "engine-" + settings.color().text();
     LOG.info(
@@ -140,7 +147,7 @@ public final class Engine implements AutoCloseable {
     registry =
         Registry.start(
             registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
-    RegistryMetrics.bind(metrics.registry(), registry::status);
+    RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     adapter = Adapters.open(settings.marketVenue(), runtime);
     feed = adapter.feed(settings.instruments());
@@ -283,6 +290,19 @@ public final class Engine implements AutoCloseable {
     metrics.tickToOrderTo(watcher);
   }
 
+  /**
+   * One of this engine's instruments by any form of its symbol. Throws {@link
+   * IllegalArgumentException} naming those that it trades.
+   */
+  public InstrumentId instrument(String symbol) {
+    InstrumentId id = InstrumentId.parse(symbol, settings.marketVenue().venue().code());
+    if (!settings.instruments().contains(id)) {
+      throw new IllegalArgumentException(
+          id + " is not traded by this engine; it trades " + settings.instruments());
+    }
+    return id;
+  }
+
   /** The loop, to bring it events. */
   public EngineLoop loop() {
     return loop;
@@ -340,6 +360,53 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes a position, or all, with their orders. Answers once the venue has confirmed it; empty
+   * where that is not so in time, while it goes on all the same.
+   */
+  public Optional<Acknowledgement> closePositions(
+      String commandId, Optional<InstrumentId> instrument, String actor, String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.CloseRequested(at, commandId, instrument, actor, why, wall.instant()));
+  }
+
+  /** Takes a position that is not ours into the books and protects it; answers as a close does. */
+  public Optional<Acknowledgement> importPosition(
+      String commandId,
+      InstrumentId instrument,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> stopPrice,
+      String actor,
+      String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.ImportPosition(
+                at, commandId, instrument, qty, stopPrice, actor, why, wall.instant()));
+  }
+
+  private Optional<Acknowledgement> asked(
+      String commandId, Duration patience, LongFunction<Event> event) {
+    CompletableFuture<Acknowledgement> answer = reporting.awaitComplete(commandId);
+    loop.post(event);
+    try {
+      return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      reporting.forget(commandId);
+    }
+  }
+
   /** Closes the gate, cancels entries, tells Redis, and ends the process' part in it all. */
   @Override
   public void close() {
@@ -357,8 +424,8 @@ public final class Engine implements AutoCloseable {
         .submit(() -> loop.close(() -> "asked to stop"))
         .awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop.submit(() -> venues.forEach(Venue::close)).awaitUninterruptibly(PATIENCE.toMillis());
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
     registry.close();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
     adapter.close();
     publisher.close();
     folder.close();

@@ -35,11 +35,13 @@ public final class Reporting implements EngineLoop.Effects {
   private final InstantSource clock;
   private final String name;
   private final Map<String, CompletableFuture<Acknowledgement>> awaited = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Acknowledgement>> awaitedWhole =
+      new ConcurrentHashMap<>();
   private final ReconciliationWatch watch = new ReconciliationWatch();
   private final Map<String, CompletableFuture<ReconciliationReport>> reconciliations =
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<String> underWay = new LinkedHashSet<>();
-  private BiConsumer<Reason, String> escalation = (_, _) -> {};
+  private volatile BiConsumer<Reason, String> escalation = (_, _) -> {};
   private volatile @Nullable EngineState latest;
 
   Reporting(EnginePublisher publisher, EngineMetrics metrics, InstantSource clock, String name) {
@@ -114,9 +116,15 @@ public final class Reporting implements EngineLoop.Effects {
     metrics.measured(measure);
   }
 
+  /** Completes with the acknowledgement after which nothing more is to come of a command. */
+  CompletableFuture<Acknowledgement> awaitComplete(String commandId) {
+    return awaitedWhole.computeIfAbsent(commandId, _ -> new CompletableFuture<>());
+  }
+
   /** No one waits for that command any more. */
   public void forget(String commandId) {
     awaited.remove(commandId);
+    awaitedWhole.remove(commandId);
   }
 
   /** Publishes a state; called on the engine's loop. */
@@ -152,6 +160,10 @@ public final class Reporting implements EngineLoop.Effects {
     CompletableFuture<Acknowledgement> waiting = awaited.get(answer.commandId());
     if (waiting != null) {
       waiting.complete(answer);
+    }
+    CompletableFuture<Acknowledgement> forAll = awaitedWhole.get(answer.commandId());
+    if (forAll != null && answer.complete()) {
+      forAll.complete(answer);
     }
     LOG.info(
         "ACKNOWLEDGED subject={} value={} outcome={} gate={} gate_us={} cancelled={} working={}"

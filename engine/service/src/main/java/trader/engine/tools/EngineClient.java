@@ -35,7 +35,9 @@ final class EngineClient {
 
     /** What a problem document says, else the body. */
     String why() {
-      return Optional.ofNullable(Json.readMap(body).get("detail")).map(String::valueOf).orElse(body);
+      return Optional.ofNullable(Json.readMap(body).get("detail"))
+          .map(String::valueOf)
+          .orElse(body);
     }
   }
 
@@ -46,8 +48,7 @@ final class EngineClient {
 
   /** What an endpoint answers; empty where no engine does. */
   Optional<Answered> get(String path) {
-    return send(
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).GET().build());
+    return send(HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).GET().build());
   }
 
   /** What a changing endpoint answers; empty where no engine does. */

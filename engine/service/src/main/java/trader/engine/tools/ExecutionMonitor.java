@@ -29,11 +29,15 @@ final class ExecutionMonitor {
       Map<String, List<Execution>> orders = new TreeMap<>();
       file.executions(context.now().minus(since))
           .forEach(one ->
-              orders.computeIfAbsent(one.symbol() + " " + one.account(), _ -> new ArrayList<>()).add(one));
+              orders
+                  .computeIfAbsent(one.symbol() + " " + one.account(), _ -> new ArrayList<>())
+                  .add(one));
       Map<String, List<Fill>> fills = new TreeMap<>();
       file.fills(context.now().minus(since))
           .forEach(one ->
-              fills.computeIfAbsent(one.symbol() + " " + one.account(), _ -> new ArrayList<>()).add(one));
+              fills
+                  .computeIfAbsent(one.symbol() + " " + one.account(), _ -> new ArrayList<>())
+                  .add(one));
       List<Map<String, Object>> rows =
           orders.entrySet().stream()
               .map(each -> row(each.getValue(), fills.getOrDefault(each.getKey(), List.of())))
@@ -81,20 +85,27 @@ final class ExecutionMonitor {
     row.put("account", first.account());
     row.put("orders", orders.size());
     long ended = orders.stream().filter(ExecutionMonitor::counts).count();
-    long filled = orders.stream().filter(ExecutionMonitor::counts).filter(o -> o.filledQty() > 0).count();
+    long filled =
+        orders.stream().filter(ExecutionMonitor::counts).filter(o -> o.filledQty() > 0).count();
     row.put("filled", orders.stream().filter(one -> one.filledQty() > 0).count());
     row.put("rejected", orders.stream().filter(one -> one.state().equals("rejected")).count());
     row.put("unknown", orders.stream().filter(one -> one.state().equals("unknown")).count());
     row.put("fill_rate_pct", ended == 0 ? "none" : round(100.0 * filled / ended));
     row.put("notional", round(orders.stream().mapToDouble(Execution::notional).sum()));
     double[] slippage = sorted(orders, Execution::slippageBps);
-    row.put("slippage_avg_bps", slippage.length == 0 ? "none" : round(Arrays.stream(slippage).average().orElse(0)));
+    row.put(
+        "slippage_avg_bps",
+        slippage.length == 0 ? "none" : round(Arrays.stream(slippage).average().orElse(0)));
     row.put("slippage_p95_bps", percentile(slippage, 95));
     double[] ack = sorted(orders, Execution::ackMs);
     row.put("ack_p50_ms", percentile(ack, 50));
     row.put("ack_p95_ms", percentile(ack, 95));
     row.put("fill_p50_ms", percentile(sorted(orders, Execution::firstFillMs), 50));
-    row.put("maker_pct", fills.isEmpty() ? "none" : round(100.0 * fills.stream().filter(Fill::maker).count() / fills.size()));
+    row.put(
+        "maker_pct",
+        fills.isEmpty()
+            ? "none"
+            : round(100.0 * fills.stream().filter(Fill::maker).count() / fills.size()));
     Map<String, BigDecimal> fees = new TreeMap<>();
     fills.forEach(one -> fees.merge(one.feeAsset(), one.fee(), BigDecimal::add));
     List<String> words = new ArrayList<>();

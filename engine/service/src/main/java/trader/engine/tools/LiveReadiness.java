@@ -94,7 +94,9 @@ final class LiveReadiness {
           : Finding.ok(subject, uri + " answers in " + took + " ms");
     } catch (IOException e) {
       return Finding.fail(
-          subject, uri + " does not answer: " + e, "check the network and " + access.venue().urlVariable());
+          subject,
+          uri + " does not answer: " + e,
+          "check the network and " + access.venue().urlVariable());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Finding.fail(subject, "the check was interrupted", "run it again");
@@ -172,7 +174,8 @@ final class LiveReadiness {
       }
       return Finding.ok("redis", host + " takes connections");
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.fail("redis", url + " does not answer: " + e.getMessage(), "start it, or set REDIS_URL");
+      return Finding.fail(
+          "redis", url + " does not answer: " + e.getMessage(), "start it, or set REDIS_URL");
     }
   }
 }

@@ -17,12 +17,14 @@ final class PreFlight {
 
   static ToolReport run(ToolContext context) {
     List<Finding> findings = new ArrayList<>(LiveReadiness.findings(context));
-    context.settings().ifPresent(settings -> {
-      secrets(settings, findings);
-      limits(settings, findings);
-      findings.add(disk(settings.dataDir()));
-      findings.add(disk(settings.logDir()));
-    });
+    context
+        .settings()
+        .ifPresent(settings -> {
+          secrets(settings, findings);
+          limits(settings, findings);
+          findings.add(disk(settings.dataDir()));
+          findings.add(disk(settings.logDir()));
+        });
     if (Files.exists(context.database())) {
       findings.addAll(DbHealth.findings(context));
       findings.addAll(TpCoverage.run(context).findings());
@@ -45,7 +47,8 @@ final class PreFlight {
     findings.add(
         settings.controlKey().isPresent()
             ? Finding.ok("CONTROL_KEY", "set")
-            : Finding.fail("CONTROL_KEY", "not set: nothing can raise risk", "set it for engine and desk"));
+            : Finding.fail(
+                "CONTROL_KEY", "not set: nothing can raise risk", "set it for engine and desk"));
     findings.add(
         settings.apiToken().isPresent()
             ? Finding.ok("OPS_API_TOKEN", "set")
@@ -86,7 +89,8 @@ final class PreFlight {
     try {
       FileStore store = Files.getFileStore(there);
       if (!Files.isWritable(there)) {
-        return Finding.fail(subject, there + " cannot be written to", "give it to the engine's user");
+        return Finding.fail(
+            subject, there + " cannot be written to", "give it to the engine's user");
       }
       long free = store.getUsableSpace();
       return free < LEAST_FREE

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trader.control.EngineState;
 import trader.engine.settings.EngineSettings;
 import trader.engine.settings.SettingsException;
 
@@ -65,13 +66,19 @@ record ToolContext(
         settings
             .map(one -> one.marketVenue().keys().isPresent() && one.marketVenue().real())
             .orElse(true);
-    boolean understood =
-        List.of("1", "true", "yes", "on")
-            .contains(variables.getOrDefault("I_UNDERSTAND_LIVE", "").toLowerCase(java.util.Locale.ROOT));
-    return live && !understood
+    boolean engineIsLive = engine.state().filter(EngineState::reachesRealVenue).isPresent();
+    return (live || engineIsLive) && !understood()
         ? Optional.of(
-            "keys of a real exchange are configured; set I_UNDERSTAND_LIVE=1 to let this tool act"
-                + " there")
+            (live
+                    ? "keys of a real exchange are configured"
+                    : "the engine at " + engine.url() + " reaches a real exchange")
+                + "; set I_UNDERSTAND_LIVE=1 to let this tool act there")
         : Optional.empty();
+  }
+
+  private boolean understood() {
+    return List.of("1", "true", "yes", "on")
+        .contains(
+            variables.getOrDefault("I_UNDERSTAND_LIVE", "").toLowerCase(java.util.Locale.ROOT));
   }
 }

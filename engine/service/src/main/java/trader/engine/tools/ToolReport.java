@@ -63,8 +63,7 @@ record ToolReport(
     StringBuilder text = new StringBuilder();
     text.append(headline).append("  (as of ").append(asOf).append(")\n");
     for (Finding one : findings) {
-      text.append(
-          "  %-4s  %-24s %s%n".formatted(one.verdict(), one.subject(), one.said()));
+      text.append("  %-4s  %-24s %s%n".formatted(one.verdict(), one.subject(), one.said()));
       if (!one.next().isEmpty()) {
         text.append("        %-24s -> %s%n".formatted("", one.next()));
       }

@@ -76,8 +76,7 @@ final class TpCoverage {
     }
   }
 
-  private static BigDecimal covered(
-      OpenPosition position, List<OpenOrder> orders, String purpose) {
+  private static BigDecimal covered(OpenPosition position, List<OpenOrder> orders, String purpose) {
     return orders.stream()
         .filter(order -> order.account().equals(position.account()))
         .filter(order -> order.symbol().equals(position.symbol()))

@@ -1,4 +1,7 @@
-/** What an operator runs beside an engine or in its stead: checks, and repairs that say what they do. */
+/**
+ * What an operator runs beside an engine or in its stead: checks, and repairs that say what they
+ * do.
+ */
 @NullMarked
 package trader.engine.tools;
 

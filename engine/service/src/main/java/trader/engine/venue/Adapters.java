@@ -8,17 +8,15 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.net.ApiCredentials;
 import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.BinanceSpotSettings;
+import trader.venues.net.ApiCredentials;
 
 /** The venues that are built in: from a name to what speaks to it. */
 public final class Adapters {
   private Adapters() {}
 
-  /**
-   * What speaks to one venue. Start and close what it gives on the event loop; close it last.
-   */
+  /** What speaks to one venue. Start and close what it gives on the event loop; close it last. */
   public interface Adapter extends AutoCloseable {
     /** Market data of these instruments; needs no key. */
     MarketFeed feed(List<InstrumentId> instruments);

@@ -20,7 +20,8 @@ public enum VenueName {
       "https://fapi.binance.com",
       "BINANCE_FUTURES"),
   /** Kraken spot. */
-  KRAKEN_SPOT("kraken-spot", "KRAKEN", "USD", "KRAKEN_SPOT_URL", "https://api.kraken.com", "KRAKEN"),
+  KRAKEN_SPOT(
+      "kraken-spot", "KRAKEN", "USD", "KRAKEN_SPOT_URL", "https://api.kraken.com", "KRAKEN"),
   /** Kraken futures. */
   KRAKEN_FUTURES(
       "kraken-futures",

@@ -42,8 +42,7 @@ class ReconciliationWatchTest {
   void threeOrphansWithinFifteenMinutesPauseOnce() {
     assertThat(after(Duration.ZERO, report(1, 0, 0, 0, 0, 0, 0)).escalate()).isFalse();
     assertThat(after(Duration.ofMinutes(7), report(1, 0, 0, 0, 0, 0, 0)).escalate()).isFalse();
-    ReconciliationWatch.Verdict third =
-        after(Duration.ofMinutes(7), report(1, 0, 0, 0, 0, 0, 0));
+    ReconciliationWatch.Verdict third = after(Duration.ofMinutes(7), report(1, 0, 0, 0, 0, 0, 0));
     assertThat(third.escalate()).isTrue();
     assertThat(third.critical()).containsExactly("orphaned 3 times within 15 minutes");
     assertThat(after(Duration.ofSeconds(30), report(0, 0, 0, 0, 0, 0, 0)).escalate()).isFalse();
@@ -63,8 +62,7 @@ class ReconciliationWatchTest {
     assertThat(after(Duration.ofMinutes(1), report(0, 0, 0, 0, 0, 0, 0)).escalate()).isFalse();
     assertThat(after(Duration.ofMinutes(1), report(0, 0, 1, 0, 0, 0, 0)).escalate()).isFalse();
     assertThat(after(Duration.ofMinutes(1), report(0, 0, 1, 0, 0, 0, 0)).escalate()).isFalse();
-    ReconciliationWatch.Verdict third =
-        after(Duration.ofMinutes(1), report(0, 0, 2, 0, 0, 0, 0));
+    ReconciliationWatch.Verdict third = after(Duration.ofMinutes(1), report(0, 0, 2, 0, 0, 0, 0));
     assertThat(third.escalate()).isTrue();
     assertThat(third.critical()).containsExactly("qty_mismatch in 3 cycles in a row");
   }
