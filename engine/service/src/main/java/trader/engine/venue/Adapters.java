@@ -3,6 +3,8 @@ package trader.engine.venue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
@@ -14,6 +16,9 @@ import trader.venues.net.ApiCredentials;
 
 /** The venues that are built in: from a name to what speaks to it. */
 public final class Adapters {
+  /** Bars of a length that every venue has. */
+  public static final Duration USUAL_BAR = Duration.ofMinutes(1);
+
   private Adapters() {}
 
   /** What speaks to one venue. Start and close what it gives on the event loop; close it last. */
@@ -55,7 +60,10 @@ public final class Adapters {
   /** Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do. */
   public static Adapter open(VenueAccess access, VenueRuntime runtime) {
     return switch (access.venue()) {
-      case BINANCE_SPOT -> of(new BinanceSpot(binanceSpot(access), runtime));
+      case BINANCE_SPOT -> {
+        BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
+        yield new Opened(spot::feed, spot::venue, spot::close);
+      }
       case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
     };
   }
@@ -76,25 +84,22 @@ public final class Adapters {
         access.pastBars());
   }
 
-  private static Adapter of(BinanceSpot binance) {
-    return new Adapter() {
-      @Override
-      public MarketFeed feed(List<InstrumentId> instruments) {
-        return binance.feed(instruments);
-      }
+  private record Opened(
+      Function<List<InstrumentId>, MarketFeed> feeds, Supplier<Venue> venues, Runnable closing)
+      implements Adapter {
+    @Override
+    public MarketFeed feed(List<InstrumentId> instruments) {
+      return feeds.apply(instruments);
+    }
 
-      @Override
-      public Venue venue() {
-        return binance.venue();
-      }
+    @Override
+    public Venue venue() {
+      return venues.get();
+    }
 
-      @Override
-      public void close() {
-        binance.close();
-      }
-    };
+    @Override
+    public void close() {
+      closing.run();
+    }
   }
-
-  /** Bars of a length that every venue has. */
-  public static final Duration USUAL_BAR = Duration.ofMinutes(1);
 }
