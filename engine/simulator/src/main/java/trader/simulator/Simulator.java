@@ -8,6 +8,7 @@ import java.util.Map;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
 import trader.simulator.faults.Fault;
+import trader.simulator.krakenspot.KrakenSpotServer;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
 import trader.simulator.matching.Instrument;
@@ -61,7 +62,10 @@ public final class Simulator implements AutoCloseable {
     settings.otherMarkets().forEach((s, prices) -> markets.add(market(settings, s, prices)));
     Reactor reactor = new Reactor();
     try {
-      List<VenueServer> venues = List.of(new SpotServer(spot(settings, markets), reactor));
+      List<VenueServer> venues =
+          List.of(
+              new SpotServer(spot(settings, markets), reactor),
+              new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor));
       play(settings, markets, venues, reactor);
       return new Simulator(settings, reactor, venues, source.description());
     } catch (IllegalStateException e) {

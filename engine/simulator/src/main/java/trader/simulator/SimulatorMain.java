@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import trader.simulator.binance.Limits;
 import trader.simulator.faults.FaultFile;
+import trader.simulator.net.VenueServer;
 import trader.simulator.prices.DamagedDataException;
 import trader.simulator.prices.GeneratedPrices;
 import trader.simulator.prices.RecordedFile;
@@ -84,7 +85,9 @@ public final class SimulatorMain implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(simulator), "simulator-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    out.println("binance-spot=" + simulator.baseUrl());
+    for (VenueServer venue : simulator.venues()) {
+      out.println(venue.name() + "=http://127.0.0.1:" + venue.port());
+    }
     out.println("key=" + simulator.apiKey());
     out.println("secret=" + simulator.apiSecret());
     out.println("prices=" + simulator.prices());
