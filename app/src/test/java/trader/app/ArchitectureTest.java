@@ -42,12 +42,14 @@ class ArchitectureTest {
         direction("trader.engine.core..", "trader.control.."),
         direction("trader.strategies..", "trader.engine.core..", "trader.control.."),
         direction("trader.venues..", "trader.engine.core..", "trader.control.."),
+        direction("trader.registry..", "trader.engine.core..", "trader.control.."),
         direction("trader.simulator.."),
         direction("trader.chatsim.."),
         direction(
             "trader.engine..",
             "trader.strategies..",
             "trader.venues..",
+            "trader.registry..",
             "trader.redis..",
             "trader.control.."),
         direction("trader.bot..", "trader.commands..", "trader.redis..", "trader.control.."));
@@ -162,12 +164,16 @@ class ArchitectureTest {
                 "trader.simulator..",
                 "trader.engine.run..",
                 "trader.redis.lettuce..")),
+        Arguments.of("org.sqlite..", List.of("trader.registry..")),
+        Arguments.of("org.flywaydb..", List.of("trader.registry..")),
+        Arguments.of("java.sql..", List.of("trader.registry..")),
         Arguments.of("org.springframework..", List.of("trader.bot..")),
         Arguments.of("jakarta.servlet..", List.of("trader.bot..")),
         Arguments.of("com.slack..", List.of("trader.bot.slack..")),
         Arguments.of("org.telegram..", List.of("trader.bot.telegram..")),
         Arguments.of("org.ta4j..", List.of("trader.strategies..", "trader.app.bench..")),
-        Arguments.of("picocli..", List.of("trader.commands.cli..", "trader.app..")),
+        Arguments.of(
+            "picocli..", List.of("trader.commands.cli..", "trader.engine.tools..", "trader.app..")),
         Arguments.of("org.jline..", List.of("trader.commands.cli..", "trader.app..")));
   }
 
@@ -219,6 +225,7 @@ class ArchitectureTest {
             "trader.engine.core",
             "trader.strategies.trend",
             "trader.venues",
+            "trader.registry",
             "trader.simulator",
             "trader.engine.run",
             "trader.bot",

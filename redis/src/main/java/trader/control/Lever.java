@@ -26,6 +26,8 @@ public enum Lever {
   MARKET_DATA,
   /** The connection on which orders are sent and confirmed is down. */
   VENUE_LINK,
+  /** The registry of orders and positions holds what cannot be. */
+  REGISTRY,
   /** The process is about to end. */
   STOPPING;
 

@@ -42,8 +42,8 @@ public final class EngineUnderTest {
     LongSamples rates = new LongSamples();
     Engine engine =
         Engine.start(
-            with(
-                EngineSettings.read(System.getenv()), Duration.ofMillis(Integer.parseInt(args[1]))),
+            EngineSettings.read(System.getenv())
+                .withBarInterval(Duration.ofMillis(Integer.parseInt(args[1]))),
             _ -> new BusyStrategy(),
             InstantSource.system(),
             System::nanoTime,
@@ -89,24 +89,5 @@ public final class EngineUnderTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static EngineSettings with(EngineSettings from, Duration bar) {
-    return new EngineSettings(
-        from.color(),
-        from.redis(),
-        from.controlKey(),
-        from.apiToken(),
-        from.host(),
-        from.port(),
-        from.dataDir(),
-        from.instruments(),
-        from.quoteAsset(),
-        bar,
-        from.marketVenue(),
-        from.reach(),
-        from.tradingEnabled(),
-        from.paperCash(),
-        from.limits());
   }
 }

@@ -128,6 +128,8 @@ final class Desk implements AutoCloseable {
     environment.put("REDIS_URL", addresses.getOrDefault("redis", ""));
     environment.put("ENGINE_URL", addresses.getOrDefault("engine", ""));
     environment.put("LOG_DIR", log.toString());
+    environment.put("DATA_DIR", home.resolve("data").toString());
+    environment.put("BINANCE_SPOT_URL", addresses.getOrDefault("simulator", ""));
     environment.put("SNAPSHOT_DIR", home.resolve("snapshots").toString());
     return environment;
   }
@@ -304,7 +306,14 @@ final class Desk implements AutoCloseable {
     Map<String, String> environment = operatorEnvironment();
     for (String name :
         List.of(
-            "REDIS_URL", "ENGINE_URL", "CONTROL_KEY", "OPS_API_TOKEN", "LOG_DIR", "SNAPSHOT_DIR")) {
+            "REDIS_URL",
+            "ENGINE_URL",
+            "CONTROL_KEY",
+            "OPS_API_TOKEN",
+            "LOG_DIR",
+            "DATA_DIR",
+            "BINANCE_SPOT_URL",
+            "SNAPSHOT_DIR")) {
       text.append(name).append("='").append(environment.get(name)).append("'\n");
     }
     try {

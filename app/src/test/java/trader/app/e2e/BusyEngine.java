@@ -31,7 +31,7 @@ public final class BusyEngine {
           Runtime.getRuntime().halt(1);
         });
     Duration bar = Duration.ofMillis(Integer.parseInt(args[0]));
-    EngineSettings settings = withBars(EngineSettings.read(System.getenv()), bar);
+    EngineSettings settings = EngineSettings.read(System.getenv()).withBarInterval(bar);
     Engine engine =
         Engine.start(
             settings,
@@ -75,24 +75,5 @@ public final class BusyEngine {
       BigDecimal distance = bar.close().multiply(STOP_FRACTION).setScale(2, RoundingMode.HALF_EVEN);
       return inPosition ? new Decision.Exit(cause) : new Decision.Enter(distance, cause);
     }
-  }
-
-  private static EngineSettings withBars(EngineSettings from, Duration bar) {
-    return new EngineSettings(
-        from.color(),
-        from.redis(),
-        from.controlKey(),
-        from.apiToken(),
-        from.host(),
-        from.port(),
-        from.dataDir(),
-        from.instruments(),
-        from.quoteAsset(),
-        bar,
-        from.marketVenue(),
-        from.reach(),
-        from.tradingEnabled(),
-        from.paperCash(),
-        from.limits());
   }
 }

@@ -115,6 +115,7 @@ public final class Headline {
       case CAPITAL -> "capital stage";
       case MARKET_DATA -> "market data";
       case VENUE_LINK -> "venue link";
+      case REGISTRY -> "registry";
       case STOPPING -> "process";
     };
   }
@@ -132,7 +133,8 @@ public final class Headline {
       case WARM_UP -> "WARMING UP";
       case COLOR -> "SHADOW";
       case STOPPING -> "STOPPING";
-      case DRY_RUN, RECONCILING, CONTROL_PLANE, CAPITAL, MARKET_DATA, VENUE_LINK -> "NOT TRADING";
+      case DRY_RUN, RECONCILING, CONTROL_PLANE, CAPITAL, MARKET_DATA, VENUE_LINK, REGISTRY ->
+          "NOT TRADING";
     };
   }
 
@@ -166,7 +168,14 @@ public final class Headline {
       case PAUSED -> Optional.of(ControlLever.PAUSE);
       case COLOR -> Optional.of(ControlLever.COLOR);
       case CAPITAL -> Optional.of(ControlLever.CAPITAL);
-      case WARM_UP, DRY_RUN, RECONCILING, CONTROL_PLANE, MARKET_DATA, VENUE_LINK, STOPPING ->
+      case WARM_UP,
+          DRY_RUN,
+          RECONCILING,
+          CONTROL_PLANE,
+          MARKET_DATA,
+          VENUE_LINK,
+          REGISTRY,
+          STOPPING ->
           Optional.empty();
     };
   }

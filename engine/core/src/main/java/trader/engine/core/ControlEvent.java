@@ -140,6 +140,17 @@ public sealed interface ControlEvent extends Event {
   /** The process is about to end: entries are cancelled, stops stay. */
   record Stopping(long atMicros, String why) implements ControlEvent {}
 
+  /**
+   * The registry of orders and positions was audited.
+   *
+   * @param violations how many of its rows are not as they must be; none lets new risk in again
+   * @param why the first of them in words
+   */
+  record Audited(long atMicros, int violations, String why) implements ControlEvent {}
+
+  /** Something that pauses trading until a person resumes it. */
+  record Escalated(long atMicros, Reason reason, String why) implements ControlEvent {}
+
   /** Time has passed. Comes at least every 100 ms. */
   record Tick(long atMicros) implements ControlEvent {}
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,16 +20,17 @@ import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.EngineState;
-import trader.control.GateLevel;
+import trader.control.InstrumentId;
 import trader.control.Reason;
-import trader.engine.core.ControlEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.run.Engine;
 import trader.redis.Json;
 
 /**
- * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /reconcile/manual}. The
- * changing endpoints need {@code X-Ops-Token}; without a configured token they are closed. They
- * only ever lower risk or read: arming again goes through the desk, which leaves a grant.
+ * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /close
+ * /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token}; without a
+ * configured token they are closed. They only ever lower risk or read: arming again goes through
+ * the desk, which leaves a grant.
  */
 public final class EngineHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineHttp.class);
@@ -105,6 +107,8 @@ public final class EngineHttp implements AutoCloseable {
               method,
               () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", engine.metrics()));
       case "/kill" -> changing(exchange, body -> kill(exchange, body));
+      case "/close" -> changing(exchange, body -> close(exchange, body));
+      case "/positions/import" -> changing(exchange, body -> importPosition(exchange, body));
       case "/reconcile/manual" -> changing(exchange, body -> reconcile(exchange));
       default ->
           Problem.of(
@@ -112,7 +116,7 @@ public final class EngineHttp implements AutoCloseable {
               "No such endpoint",
               path
                   + " is not served here; there are GET /state /healthz /readyz /metrics and POST"
-                  + " /kill /reconcile/manual");
+                  + " /kill /close /positions/import /reconcile/manual");
     };
   }
 
@@ -209,12 +213,100 @@ public final class EngineHttp implements AutoCloseable {
                     + " restart the engine"));
   }
 
+  /** What may be sent to close: a symbol, or {@code all}. */
+  private record Close(@Nullable String symbol, @Nullable String reason) {}
+
+  private Answer close(HttpExchange exchange, String body) {
+    Close close = Json.read(body.isBlank() ? "{}" : body, Close.class);
+    if (close.symbol() == null || close.symbol().isBlank()) {
+      return Problem.of(
+          400, "Nothing to do", "send {\"symbol\":\"BTCUSDT\"} or {\"symbol\":\"all\"}");
+    }
+    Optional<InstrumentId> instrument =
+        close.symbol().equalsIgnoreCase("all")
+            ? Optional.empty()
+            : Optional.of(engine.instrument(close.symbol()));
+    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+    String actor = header(exchange, "X-Ops-Actor").orElse("http");
+    String reason = close.reason() == null ? "no reason given" : close.reason();
+    return acknowledged(engine.closePositions(id, instrument, actor, reason));
+  }
+
+  /** What may be sent to import a position that is not ours. */
+  private record Import(
+      @Nullable String symbol,
+      @Nullable BigDecimal qty,
+      @Nullable BigDecimal stopPrice,
+      @Nullable String reason) {}
+
+  private Answer importPosition(HttpExchange exchange, String body) {
+    Import wanted = Json.read(body.isBlank() ? "{}" : body, Import.class);
+    if (wanted.symbol() == null || wanted.symbol().isBlank()) {
+      return Problem.of(
+          400,
+          "Nothing to do",
+          "send {\"symbol\":\"BTCUSDT\"}, with qty and stop_price where not all of it or the default"
+              + " stop is meant");
+    }
+    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+    String actor = header(exchange, "X-Ops-Actor").orElse("http");
+    return acknowledged(
+        engine.importPosition(
+            id,
+            engine.instrument(wanted.symbol()),
+            Optional.ofNullable(wanted.qty()),
+            Optional.ofNullable(wanted.stopPrice()),
+            actor,
+            wanted.reason() == null ? "no reason given" : wanted.reason()));
+  }
+
+  private static Answer acknowledged(Optional<Acknowledgement> answer) {
+    return answer
+        .map(ack -> Answer.json(200, Json.write(ack)))
+        .orElseGet(() ->
+            Problem.of(
+                504,
+                "Asked for, and not confirmed",
+                "the venue has not confirmed it in time; it goes on; look at /state and the log"));
+  }
+
   private Answer reconcile(HttpExchange exchange) {
     String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
-    engine.loop().post(at -> new ControlEvent.ReconcileRequested(at, id, actor));
-    return Answer.json(
-        202, Json.write(Map.of("requested", true, "gate", GateLevel.REDUCE_ONLY.name())));
+    try {
+      return engine
+          .reconcile(id, actor)
+          .map(report -> Answer.json(200, Json.write(counts(report))))
+          .orElseGet(() ->
+              Answer.json(
+                  202,
+                  Json.write(
+                      Map.of(
+                          "requested",
+                          true,
+                          "why",
+                          "it is not done yet; new risk waits for it; send the same"
+                              + " Idempotency-Key again, or look for RECONCILIATION_REPORT"))));
+    } catch (IllegalStateException e) {
+      return Problem.of(409, "Nothing to compare", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As the log line has them. */
+  private static Map<String, Object> counts(ReconciliationReport report) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("fills_applied", report.fillsApplied());
+    counts.put("orphaned", report.orphaned());
+    counts.put("phantom", report.phantom());
+    counts.put("qty_mismatch", report.qtyMismatch());
+    counts.put("qty_synced", report.qtySynced());
+    counts.put("pending_adopted", report.pendingAdopted());
+    counts.put("state_adjustments_logged", report.adjustmentsLogged());
+    counts.put("state_adjustments_deduped", report.adjustmentsDeduped());
+    counts.put("foreign_orders", report.foreignOrders());
+    counts.put("foreign_positions", report.foreignPositions());
+    counts.put("took_ms", report.micros() / 1_000);
+    return counts;
   }
 
   private static Optional<String> header(HttpExchange exchange, String name) {

@@ -14,6 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import trader.registry.JournalPosition;
 
 /**
  * The folder of one engine's journal. Only one process at a time may hold it. Segments are named by
@@ -21,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(\\d{13})-(\\d{6})\\.journal");
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
   private static final int KEPT = 64;
+
+  /** So many are kept where someone has not read them yet, and no more: a disk is not endless. */
+  private static final int MOST_KEPT = 2 * KEPT;
+
   private final Path folder;
   private final FileChannel lockFile;
   private final FileLock lock;
+  private volatile JournalPosition readUpTo =
+      new JournalPosition(Long.MAX_VALUE, Integer.MAX_VALUE, 0);
 
   /** A segment's place in the sequence. */
   public record Segment(long session, int number, Path path) {}
@@ -91,10 +101,33 @@ public final class JournalFolder implements AutoCloseable {
     return Math.max(last + 1, epochSeconds);
   }
 
-  /** The path of a new segment; old ones beyond the latest {@value #KEPT} are deleted. */
+  /** Keeps what one who reads behind has not read yet, as long as that is not too much. */
+  void readUpTo(JournalPosition position) {
+    readUpTo = position;
+  }
+
+  /**
+   * The path of a new segment; old ones beyond the latest {@value #KEPT} are deleted, and those
+   * that are not read yet only beyond {@value #MOST_KEPT}.
+   */
   Path newSegment(long session, int number) throws IOException {
     List<Segment> segments = segments();
-    for (Segment old : segments.subList(0, Math.max(0, segments.size() - KEPT + 1))) {
+    JournalPosition read = readUpTo;
+    int surplus = segments.size() - KEPT + 1;
+    for (int i = 0; i < surplus; i++) {
+      Segment old = segments.get(i);
+      boolean unread =
+          new JournalPosition(old.session(), old.number(), Long.MAX_VALUE).compareTo(read) > 0;
+      if (unread && segments.size() - i < MOST_KEPT) {
+        break;
+      }
+      if (unread) {
+        LOG.error(
+            "JOURNAL_DELETED_UNREAD segment={} reason=\"{} segments are kept at most\" next=\"see"
+                + " why trades.db cannot be written: REGISTRY_WAITING\"",
+            old.path(),
+            MOST_KEPT);
+      }
       Files.delete(old.path());
     }
     return folder.resolve("%013d-%06d.journal".formatted(session, number));

@@ -6,9 +6,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import trader.engine.core.Action;
 import trader.engine.core.Event;
 import trader.engine.core.journal.JournalCodec;
+import trader.registry.JournalPosition;
 
 /**
  * Writes the journal into memory-mapped segments. What {@link #write} has returned from is in the
@@ -21,6 +23,9 @@ public final class JournalWriter implements AutoCloseable {
   private static final int LEAST_ROOM = 8 << 20;
   private final JournalFolder folder;
   private final long session;
+  private final AtomicLong published = new AtomicLong();
+  private final AtomicLong publishedEvents = new AtomicLong();
+  private long events;
   private JournalCodec codec = new JournalCodec();
   private MappedByteBuffer segment;
   private FileChannel channel;
@@ -40,11 +45,29 @@ public final class JournalWriter implements AutoCloseable {
   /** Appends an event. */
   public void write(Event event) {
     codec.write(segment, event);
+    events++;
   }
 
   /** Appends an action. */
   public void write(Action action) {
     codec.write(segment, action);
+  }
+
+  /** Lets those who read behind have what is written so far. */
+  public void publish() {
+    publishedEvents.setRelease(events);
+    published.setRelease(((long) number << Integer.SIZE) | segment.position());
+  }
+
+  /** Up to where the journal has been published; any thread may ask. */
+  JournalPosition written() {
+    long packed = published.getAcquire();
+    return new JournalPosition(session, (int) (packed >>> Integer.SIZE), packed & 0xffff_ffffL);
+  }
+
+  /** How many events have been published; any thread may ask. */
+  long events() {
+    return publishedEvents.getAcquire();
   }
 
   /** Whether the segment has grown enough that a new one, begun by a checkpoint, is worth it. */

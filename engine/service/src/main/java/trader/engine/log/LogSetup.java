@@ -40,6 +40,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     file.ifPresent(name -> root.addAppender(async(context, "file", rolling(context, name))));
     context.getLogger("io.netty").setLevel(Level.WARN);
     context.getLogger("io.lettuce").setLevel(Level.WARN);
+    context.getLogger("org.flywaydb").setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,29 +16,39 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.control.Acknowledgement;
+import trader.control.Color;
 import trader.control.EngineState;
 import trader.control.GateLevel;
+import trader.control.InstrumentId;
 import trader.control.Reason;
 import trader.engine.core.ControlEvent;
+import trader.engine.core.Event;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.loop.StateView;
 import trader.engine.core.strategy.StrategyFactory;
+import trader.engine.journal.FolderTail;
 import trader.engine.journal.JournalFolder;
 import trader.engine.journal.JournalWriter;
 import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
+import trader.engine.venue.Adapters;
+import trader.engine.venue.VenueName;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
+import trader.registry.AuditReport;
+import trader.registry.Registry;
+import trader.registry.RegistrySettings;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.binance.BinanceSpot;
 import trader.venues.paper.PaperSettings;
 import trader.venues.paper.PaperVenue;
 
@@ -58,6 +69,8 @@ public final class Engine implements AutoCloseable {
   private static final Duration PUBLISH = Duration.ofMillis(200);
   private static final Duration SUMMARY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration RECONCILE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private final EngineSettings settings;
   private final MultiThreadIoEventLoopGroup group;
@@ -70,12 +83,15 @@ public final class Engine implements AutoCloseable {
   private final EnginePublisher publisher;
   private final ControlWatcher watcher;
   private final RequestTail requests;
-  private final BinanceSpot binance;
+  private final Adapters.Adapter adapter;
+  private final Registry registry;
   private final MarketFeed feed;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
+  private final InstantSource wall;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
   private final List<Venue> venues = new ArrayList<>();
+  private volatile int violations;
 
   /** Starts an engine. Answers at once; what it connects to, it connects to by and by. */
   public static Engine start(
@@ -95,6 +111,7 @@ public final class Engine implements AutoCloseable {
       RandomGenerator random) {
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.wall = wall;
     Instant startedAt = wall.instant();
     String name = "engine-" + settings.color().text();
     LOG.info(
@@ -111,13 +128,14 @@ public final class Engine implements AutoCloseable {
             settings.instruments().getFirst().venue().toLowerCase(java.util.Locale.ROOT));
     publisher = EnginePublisher.start(settings.redis(), name, wall);
     reporting = new Reporting(publisher, metrics, wall, name);
+    JournalWriter journal = new JournalWriter(folder, session);
     ControlEvent.Configured first =
         new ControlEvent.Configured(clock.micros(), coreSettings(settings, session));
     loop =
         new EngineLoop(
             first,
             strategies,
-            new JournalWriter(folder, session),
+            journal,
             gates,
             clock,
             eventLoop,
@@ -131,9 +149,15 @@ public final class Engine implements AutoCloseable {
     loop.onLoop(
         () -> loop.begin(first, new ControlEvent.Restored(clock.micros(), found.checkpoint())));
     found.damage().ifPresent(damage -> loop.onLoop(() -> stopForDamage(clock, damage)));
+    reporting.escalatesTo(
+        (reason, why) -> loop.post(at -> new ControlEvent.Escalated(at, reason, why)));
+    registry =
+        Registry.start(
+            registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
+    RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
-    binance = new BinanceSpot(settings.marketVenue(), runtime);
-    feed = binance.feed(settings.instruments());
+    adapter = Adapters.open(settings.marketVenue(), runtime);
+    feed = adapter.feed(settings.instruments());
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -149,9 +173,10 @@ public final class Engine implements AutoCloseable {
         RequestTail.start(
             settings.redis(), name, RequestTail.OLDEST, new Requests(loop, settings.controlKey()));
     metrics.show(reporting::latest);
+    metrics.showLag(clock::micros);
     metrics.showBridges(watcher::counters, publisher::counters);
     every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));
-    every(PUBLISH, () -> reporting.publish(loop.state()));
+    every(PUBLISH, this::publish);
     every(SUMMARY, this::summarize);
     periodic.add(
         eventLoop.schedule(
@@ -181,13 +206,40 @@ public final class Engine implements AutoCloseable {
     loop.use(paper);
     paper.start();
     venues.add(paper);
-    if (settings.marketVenue().credentials().isPresent()) {
-      Venue venue = binance.venue();
+    if (settings.marketVenue().keys().isPresent()) {
+      Venue venue = adapter.venue();
       loop.use(venue);
       venue.start();
       venues.add(venue);
     }
     feed.start();
+  }
+
+  /** Engines of another venue or color may log to the same folder, each to a trail of its own. */
+  private static RegistrySettings registrySettings(EngineSettings settings) {
+    VenueName venue = settings.marketVenue().venue();
+    String trail =
+        "orders"
+            + (venue == VenueName.BINANCE_SPOT ? "" : "-" + venue.text())
+            + (settings.color() == Color.BLUE ? "" : "-" + settings.color().text())
+            + ".jsonl";
+    return RegistrySettings.in(settings.dataDir(), settings.logDir())
+        .withTrail(settings.logDir().resolve(trail));
+  }
+
+  /** Hears of audits on the registry's thread; the core is told where something changed. */
+  private void audited(AuditReport report) {
+    int before = violations;
+    violations = report.violationsTotal();
+    if (violations != before) {
+      String why = String.join("; ", report.details());
+      loop.post(at -> new ControlEvent.Audited(at, report.violationsTotal(), why));
+    }
+  }
+
+  private void publish() {
+    reporting.publish(loop.state());
+    metrics.compared(loop.comparedMicros());
   }
 
   /** What was lost is unknown, and unknown means stop, until a person has compared. */
@@ -239,6 +291,13 @@ public final class Engine implements AutoCloseable {
     if (bridge.lastReading().isEmpty()) {
       return Optional.of("Redis at " + settings.redis() + " has not been read yet");
     }
+    int found = violations;
+    if (found > 0) {
+      return Optional.of(
+          "the audit of trades.db found "
+              + found
+              + " violations, so no new risk is taken; look for REGISTRY_AUDIT_REPORT in the log");
+    }
     return reporting.latest().isEmpty()
         ? Optional.of("no state has been published yet")
         : Optional.empty();
@@ -255,6 +314,19 @@ public final class Engine implements AutoCloseable {
    */
   public void tickToOrderTo(LongConsumer watcher) {
     metrics.tickToOrderTo(watcher);
+  }
+
+  /**
+   * One of this engine's instruments by any form of its symbol. Throws {@link
+   * IllegalArgumentException} naming those that it trades.
+   */
+  public InstrumentId instrument(String symbol) {
+    InstrumentId id = InstrumentId.parse(symbol, settings.marketVenue().venue().code());
+    if (!settings.instruments().contains(id)) {
+      throw new IllegalArgumentException(
+          id + " is not traded by this engine; it trades " + settings.instruments());
+    }
+    return id;
   }
 
   /** The loop, to bring it events. */
@@ -286,6 +358,81 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Compares the live account with the venue's. Answers the report once it is done; empty where it
+   * is not done in time, while it goes on all the same. The same {@code commandId} is answered the
+   * first one's report. Throws {@link IllegalStateException} where no live account is traded.
+   */
+  public Optional<ReconciliationReport> reconcile(String commandId, String actor) {
+    if (!settings.reach().liveAccount()) {
+      throw new IllegalStateException(
+          "this engine trades on paper, so there is no account at the venue to compare with: "
+              + settings.reach().line());
+    }
+    CompletableFuture<ReconciliationReport> answer = reporting.awaitReconciled(commandId);
+    loop.post(at -> {
+      reporting.reconcileAsked(commandId);
+      return new ControlEvent.ReconcileRequested(at, commandId, actor);
+    });
+    try {
+      return Optional.of(answer.get(RECONCILE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Closes a position, or all, with their orders. Answers once the venue has confirmed it; empty
+   * where that is not so in time, while it goes on all the same.
+   */
+  public Optional<Acknowledgement> closePositions(
+      String commandId, Optional<InstrumentId> instrument, String actor, String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.CloseRequested(at, commandId, instrument, actor, why, wall.instant()));
+  }
+
+  /** Takes a position that is not ours into the books and protects it; answers as a close does. */
+  public Optional<Acknowledgement> importPosition(
+      String commandId,
+      InstrumentId instrument,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> stopPrice,
+      String actor,
+      String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.ImportPosition(
+                at, commandId, instrument, qty, stopPrice, actor, why, wall.instant()));
+  }
+
+  private Optional<Acknowledgement> asked(
+      String commandId, Duration patience, LongFunction<Event> event) {
+    CompletableFuture<Acknowledgement> answer = reporting.awaitComplete(commandId);
+    loop.post(event);
+    try {
+      return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      reporting.forget(commandId);
+    }
+  }
+
   /** Closes the gate, cancels entries, tells Redis, and ends the process' part in it all. */
   @Override
   public void close() {
@@ -303,8 +450,9 @@ public final class Engine implements AutoCloseable {
         .submit(() -> loop.close(() -> "asked to stop"))
         .awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop.submit(() -> venues.forEach(Venue::close)).awaitUninterruptibly(PATIENCE.toMillis());
+    registry.close();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
-    binance.close();
+    adapter.close();
     publisher.close();
     folder.close();
   }

@@ -25,6 +25,7 @@ import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.Event;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.loop.Core;
 import trader.engine.core.loop.StateView;
@@ -80,6 +81,12 @@ public final class EngineLoop implements EventSink {
 
     /** Keeps an account of it. */
     void audit(Action.Audit audit);
+
+    /** Counts or times something. */
+    void measured(Action.Measure measure);
+
+    /** A comparison with the venue is done. */
+    void reconciled(ReconciliationReport report);
 
     /** A market event has been processed. */
     void marketSeen(MarketEvent event);
@@ -152,6 +159,11 @@ public final class EngineLoop implements EventSink {
     return failure != null;
   }
 
+  /** When the live account last agreed with the venue's, microseconds since the epoch; 0: never. */
+  public long comparedMicros() {
+    return core.comparedMicros();
+  }
+
   /** How many events have been processed. */
   public long eventCount() {
     return eventCount;
@@ -185,6 +197,7 @@ public final class EngineLoop implements EventSink {
       for (Action action : actions) {
         journal.write(action);
       }
+      journal.publish();
       for (Action action : actions) {
         perform(action);
       }
@@ -248,9 +261,8 @@ public final class EngineLoop implements EventSink {
       case Action.Raise raise -> effects.raise(raise);
       case Action.Log log -> tellings.add(() -> log(log));
       case Action.Audit audit -> effects.audit(audit);
-      case Action.Measure _, Action.Reconciled _ -> {
-        // The log line of the report says what was found.
-      }
+      case Action.Measure measure -> effects.measured(measure);
+      case Action.Reconciled reconciled -> effects.reconciled(reconciled.report());
     }
   }
 
@@ -291,6 +303,7 @@ public final class EngineLoop implements EventSink {
       case VenueEvent.LinkStatus link -> standing.put(link.account(), link);
       case MarketEvent.FeedStatus feed -> standing.put(feed.instrument() + " feed", feed);
       case ControlEvent.ControlRead _, ControlEvent.ControlLost _ -> standing.put("control", event);
+      case ControlEvent.Audited audited -> standing.put("audit", audited);
       default -> {
         // Nothing else stands until it is replaced.
       }
@@ -340,6 +353,8 @@ public final class EngineLoop implements EventSink {
           new ControlEvent.ControlRead(at, seen, 0, levers);
       case ControlEvent.ControlLost(long _, var since, var why) ->
           new ControlEvent.ControlLost(at, since, why);
+      case ControlEvent.Audited(long _, int violations, var why) ->
+          new ControlEvent.Audited(at, violations, why);
       default -> throw new IllegalStateException("not a standing event: " + event);
     };
   }

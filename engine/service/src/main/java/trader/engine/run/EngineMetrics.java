@@ -18,10 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import trader.control.EngineState;
 import trader.control.GateLevel;
+import trader.engine.core.Action;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.redis.lettuce.PublisherCounters;
@@ -41,6 +44,10 @@ public final class EngineMetrics implements VenueMetrics {
   private final Counter submitted;
   private final Counter gateRejections;
   private final DistributionSummary tickToOrder;
+  private final DistributionSummary reconciliation;
+  private final DistributionSummary unprotected;
+  private final AtomicLong comparedMicros = new AtomicLong();
+  private final AtomicInteger foreign = new AtomicInteger();
   private final String venue;
 
   EngineMetrics(String venue) {
@@ -58,6 +65,22 @@ public final class EngineMetrics implements VenueMetrics {
             .description("from a market frame to the bytes of the order it led to, milliseconds")
             .serviceLevelObjectives(0.05, 0.1, 0.25, 0.5, 1, 5, 25, 50, 100, 150, 250, 500, 1000)
             .register(registry);
+    reconciliation =
+        DistributionSummary.builder("reconcile_duration_seconds")
+            .description("from the request of a comparison with the venue to its end")
+            .tag(VENUE, venue)
+            .serviceLevelObjectives(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+            .register(registry);
+    unprotected =
+        DistributionSummary.builder("position_unprotected_seconds")
+            .description("how long a position, or a part of it, had no stop at the venue")
+            .tag(VENUE, venue)
+            .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60)
+            .register(registry);
+    registry.counter("stop_validator_missing", VENUE, venue);
+    Gauge.builder("foreign_orders_and_positions", foreign, AtomicInteger::get)
+        .tag(VENUE, venue)
+        .register(registry);
     Gauge.builder("venue_request_weight_used", usedWeight, AtomicInteger::get)
         .tag(VENUE, venue)
         .register(registry);
@@ -97,6 +120,19 @@ public final class EngineMetrics implements VenueMetrics {
         .register(registry);
   }
 
+  /** Shows how long ago the live account last agreed with the venue's; no number for never. */
+  void showLag(LongSupplier nowMicros) {
+    Gauge.builder(
+            "reconcile_lag_seconds",
+            () ->
+                comparedMicros.get() == 0
+                    ? Double.NaN
+                    : Math.max(0, nowMicros.getAsLong() - comparedMicros.get()) / 1e6)
+        .description("since the live account last agreed with the venue's")
+        .tag(VENUE, venue)
+        .register(registry);
+  }
+
   /** Shows what the bridges to Redis have done. */
   void showBridges(Supplier<WatcherCounters> watcher, Supplier<PublisherCounters> publisher) {
     Gauge.builder("control_pushes", () -> watcher.get().pushes()).register(registry);
@@ -104,6 +140,43 @@ public final class EngineMetrics implements VenueMetrics {
     Gauge.builder("control_reconnects", () -> watcher.get().reconnects()).register(registry);
     Gauge.builder("publisher_waiting", () -> publisher.get().waiting()).register(registry);
     Gauge.builder("publisher_failures", () -> publisher.get().failures()).register(registry);
+  }
+
+  /** The live account agreed with the venue's then; 0 for never. */
+  void compared(long micros) {
+    comparedMicros.set(micros);
+  }
+
+  /** A comparison with the venue is done. */
+  void reconciled(ReconciliationReport report) {
+    count("fills_applied", report.fillsApplied());
+    count("orphaned", report.orphaned());
+    count("phantom", report.phantom());
+    count("qty_mismatch", report.qtyMismatch());
+    count("qty_synced", report.qtySynced());
+    count("pending_adopted", report.pendingAdopted());
+    count("state_adjustments_logged", report.adjustmentsLogged());
+    count("state_adjustments_deduped", report.adjustmentsDeduped());
+    foreign.set(report.foreignOrders() + report.foreignPositions());
+    reconciliation.record(report.micros() / 1e6);
+  }
+
+  private void count(String finding, int number) {
+    registry.counter("reconcile_" + finding, VENUE, venue).increment(number);
+  }
+
+  void measured(Action.Measure measure) {
+    switch (measure.what()) {
+      case UNPROTECTED_MICROS -> unprotected.record(measure.value() / 1e6);
+      case STOP_MISSING ->
+          registry
+              .counter("stop_validator_missing", VENUE, venue)
+              .increment((double) measure.value());
+      case STOP_REPAIRED ->
+          registry
+              .counter("stop_validator_repaired", VENUE, venue)
+              .increment((double) measure.value());
+    }
   }
 
   /** The registry, for one more meter. */

@@ -1,18 +1,26 @@
 package trader.engine.run;
 
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Acknowledgement;
 import trader.control.EngineState;
 import trader.control.Lever;
+import trader.control.Reason;
 import trader.engine.core.Action;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.orders.NewOrder;
 import trader.redis.AuditDraft;
 import trader.redis.EnginePublication;
@@ -21,11 +29,19 @@ import trader.redis.lettuce.EnginePublisher;
 /** Tells desk, people and dashboards what the engine does; never waits for any of them. */
 public final class Reporting implements EngineLoop.Effects {
   private static final Logger LOG = LoggerFactory.getLogger(Reporting.class);
+  private static final int RECONCILIATIONS_KEPT = 100;
   private final EnginePublisher publisher;
   private final EngineMetrics metrics;
   private final InstantSource clock;
   private final String name;
   private final Map<String, CompletableFuture<Acknowledgement>> awaited = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Acknowledgement>> awaitedWhole =
+      new ConcurrentHashMap<>();
+  private final ReconciliationWatch watch = new ReconciliationWatch();
+  private final Map<String, CompletableFuture<ReconciliationReport>> reconciliations =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Set<String> underWay = new LinkedHashSet<>();
+  private volatile BiConsumer<Reason, String> escalation = (_, _) -> {};
   private volatile @Nullable EngineState latest;
 
   Reporting(EnginePublisher publisher, EngineMetrics metrics, InstantSource clock, String name) {
@@ -45,9 +61,70 @@ public final class Reporting implements EngineLoop.Effects {
     return awaited.computeIfAbsent(commandId, _ -> new CompletableFuture<>());
   }
 
+  /** Says to {@code newEscalation} what pauses trading; on the engine's loop. */
+  void escalatesTo(BiConsumer<Reason, String> newEscalation) {
+    escalation = newEscalation;
+  }
+
+  /** Completes with the report of the reconciliation that a command asks for. */
+  CompletableFuture<ReconciliationReport> awaitReconciled(String commandId) {
+    synchronized (reconciliations) {
+      CompletableFuture<ReconciliationReport> answer =
+          reconciliations.computeIfAbsent(commandId, _ -> new CompletableFuture<>());
+      if (reconciliations.size() > RECONCILIATIONS_KEPT) {
+        reconciliations.remove(reconciliations.keySet().iterator().next());
+      }
+      return answer;
+    }
+  }
+
+  /** The next report is the answer to that command; called on the engine's loop. */
+  void reconcileAsked(String commandId) {
+    underWay.add(commandId);
+  }
+
+  @Override
+  public void reconciled(ReconciliationReport report) {
+    metrics.reconciled(report);
+    ReconciliationWatch.Verdict verdict = watch.take(clock.instant(), report);
+    if (!verdict.warnings().isEmpty()) {
+      LOG.warn("RECONCILIATION_WARNING {}", String.join(" ", verdict.warnings()));
+    }
+    if (!verdict.critical().isEmpty()) {
+      LOG.error(
+          "RECONCILIATION_CRITICAL reason=\"{}\" next=\"check the venue's connection, then trader"
+              + " check-live-readiness and trader sync-positions\"",
+          String.join("; ", verdict.critical()));
+    }
+    if (verdict.escalate()) {
+      escalation.accept(
+          Reason.RECONCILIATION,
+          "local state goes on differing from the venue's: "
+              + String.join("; ", verdict.critical()));
+    }
+    for (String commandId : List.copyOf(underWay)) {
+      CompletableFuture<ReconciliationReport> waiting = reconciliations.get(commandId);
+      if (waiting != null) {
+        waiting.complete(report);
+      }
+    }
+    underWay.clear();
+  }
+
+  @Override
+  public void measured(Action.Measure measure) {
+    metrics.measured(measure);
+  }
+
+  /** Completes with the acknowledgement after which nothing more is to come of a command. */
+  CompletableFuture<Acknowledgement> awaitComplete(String commandId) {
+    return awaitedWhole.computeIfAbsent(commandId, _ -> new CompletableFuture<>());
+  }
+
   /** No one waits for that command any more. */
   public void forget(String commandId) {
     awaited.remove(commandId);
+    awaitedWhole.remove(commandId);
   }
 
   /** Publishes a state; called on the engine's loop. */
@@ -83,6 +160,10 @@ public final class Reporting implements EngineLoop.Effects {
     CompletableFuture<Acknowledgement> waiting = awaited.get(answer.commandId());
     if (waiting != null) {
       waiting.complete(answer);
+    }
+    CompletableFuture<Acknowledgement> forAll = awaitedWhole.get(answer.commandId());
+    if (forAll != null && answer.complete()) {
+      forAll.complete(answer);
     }
     LOG.info(
         "ACKNOWLEDGED subject={} value={} outcome={} gate={} gate_us={} cancelled={} working={}"

@@ -12,9 +12,10 @@ import trader.control.Color;
 import trader.control.ControlKey;
 import trader.control.InstrumentId;
 import trader.engine.core.ControlEvent.RiskLimits;
+import trader.engine.venue.Adapters;
+import trader.engine.venue.VenueAccess;
+import trader.engine.venue.VenueName;
 import trader.redis.RedisAddress;
-import trader.venues.binance.BinanceSpotSettings;
-import trader.venues.net.ApiCredentials;
 
 /**
  * Everything an engine is told by its environment.
@@ -22,8 +23,9 @@ import trader.venues.net.ApiCredentials;
  * @param controlKey verifies grants; without one no grant verifies, so nothing raises risk
  * @param apiToken opens the engine's changing endpoints; without one they are closed
  * @param port of the HTTP server, 0 for any free one
- * @param dataDir where the journal is kept
- * @param marketVenue how Binance spot is reached
+ * @param dataDir where the journal, {@code trades.db} and {@code portfolio.json} are kept
+ * @param logDir where {@code orders.jsonl} is kept
+ * @param marketVenue the venue that this engine trades
  * @param reach what orders can reach
  * @param paperCash what a fresh paper account holds
  */
@@ -35,16 +37,16 @@ public record EngineSettings(
     String host,
     int port,
     Path dataDir,
+    Path logDir,
     List<InstrumentId> instruments,
     String quoteAsset,
     Duration barInterval,
-    BinanceSpotSettings marketVenue,
+    VenueAccess marketVenue,
     Reach reach,
     boolean tradingEnabled,
     BigDecimal paperCash,
     RiskLimits limits) {
 
-  private static final String VENUE = "BINANCE";
   private static final int PAST_BARS = 200;
   private static final int BLUE_PORT = 8003;
   private static final int GREEN_PORT = 8013;
@@ -68,18 +70,11 @@ public record EngineSettings(
             Duration.ofMinutes(1),
             "the seconds of a venue's bar: 1, 60, 180, 300, 900, 3600, 14400 or 86400",
             text -> Duration.ofSeconds(Long.parseLong(text)));
-    URI base =
-        env.read(
-            "BINANCE_SPOT_URL",
-            BinanceSpotSettings.REAL,
-            "a base such as http://127.0.0.1:9000",
-            URI::create);
-    Optional<ApiCredentials> credentials = credentials(env);
-    BinanceSpotSettings venue = venue(env, base, credentials, bar);
+    VenueAccess venue = venue(env, bar);
     Reach reach =
         new Reach(
             venue.real(),
-            base.getScheme() + "://" + base.getRawAuthority(),
+            venue.base().getScheme() + "://" + venue.base().getRawAuthority(),
             env.flag("DRY_RUN", true),
             env.read(
                 "EXEC_MODE",
@@ -92,7 +87,7 @@ public record EngineSettings(
                       default -> throw new IllegalArgumentException("neither");
                     }),
             env.flag("I_UNDERSTAND_LIVE", false),
-            credentials.isPresent());
+            venue.keys().isPresent());
     boolean trading = env.flag("TRADING_ENABLED", true);
     boolean exchangeTrading = env.flag("EXCHANGE_TRADING_ENABLED", true);
     EngineSettings settings =
@@ -108,8 +103,9 @@ public record EngineSettings(
             env.text("ENGINE_BIND").orElse("127.0.0.1"),
             env.whole("ENGINE_PORT", color == Color.BLUE ? BLUE_PORT : GREEN_PORT, 0, 65_535),
             Path.of(env.text("DATA_DIR").orElse("run/data")).resolve(color.text()),
-            instruments(env),
-            "USDT",
+            Path.of(env.text("LOG_DIR").orElse("run/log")),
+            instruments(env, venue.venue()),
+            venue.venue().quote(),
             bar,
             venue,
             reach,
@@ -138,46 +134,95 @@ public record EngineSettings(
         env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS);
   }
 
-  private static List<InstrumentId> instruments(Environment env) {
+  private static List<InstrumentId> instruments(Environment env, VenueName venue) {
     return env.read(
         "TRADE_SYMBOLS",
-        List.of(new InstrumentId("BTCUSDT", VENUE)),
-        "symbols such as BTC/USDT, parted by commas, quoted in USDT",
+        List.of(venue.usual()),
+        "symbols such as BTC/" + venue.quote() + ", parted by commas, quoted in " + venue.quote(),
         text ->
             Arrays.stream(text.split(","))
-                .map(symbol -> InstrumentId.parse(symbol, VENUE))
+                .map(symbol -> InstrumentId.parse(symbol, venue.code()))
                 .peek(id -> {
-                  if (!id.symbol().endsWith("USDT") || !id.venue().equals(VENUE)) {
-                    throw new IllegalArgumentException("not quoted in USDT on " + VENUE);
+                  if (!id.symbol().endsWith(venue.quote()) || !id.venue().equals(venue.code())) {
+                    throw new IllegalArgumentException(
+                        "not quoted in " + venue.quote() + " on " + venue.code());
                   }
                 })
                 .distinct()
                 .toList());
   }
 
-  private static Optional<ApiCredentials> credentials(Environment env) {
-    Optional<String> key = env.text("BINANCE_API_KEY");
-    Optional<String> secret = env.text("BINANCE_API_SECRET");
-    if (key.isPresent() != secret.isPresent()) {
-      env.fault("BINANCE_API_KEY and BINANCE_API_SECRET belong together; one of them is not set");
+  private static VenueName venueName(Environment env) {
+    String text = env.text("VENUES").orElse(VenueName.BINANCE_SPOT.text());
+    List<String> names =
+        Arrays.stream(text.split(",")).map(String::strip).filter(n -> !n.isEmpty()).toList();
+    if (names.size() > 1) {
+      env.fault(
+          "VENUES is '"
+              + text
+              + "'; one engine trades one venue: start an engine for each, with a DATA_DIR and an"
+              + " ENGINE_PORT of its own");
+      return VenueName.BINANCE_SPOT;
     }
+    Optional<VenueName> venue = names.stream().findFirst().flatMap(VenueName::parse);
+    if (venue.isEmpty()) {
+      env.fault("VENUES is '" + text + "'; it may be one of " + VenueName.allowed());
+    }
+    return venue.orElse(VenueName.BINANCE_SPOT);
+  }
+
+  private static VenueAccess venue(Environment env, Duration bar) {
+    VenueName name = venueName(env);
+    URI base =
+        env.read(
+            name.urlVariable(), name.real(), "a base such as http://127.0.0.1:9000", URI::create);
+    VenueAccess access = new VenueAccess(name, base, keys(env, name), bar, PAST_BARS);
     try {
-      return key.flatMap(k -> secret.map(s -> new ApiCredentials(k, s)));
+      Adapters.check(access);
+      return access;
     } catch (IllegalArgumentException e) {
-      env.fault("BINANCE_API_KEY, BINANCE_API_SECRET: " + e.getMessage());
-      return Optional.empty();
+      env.fault(String.valueOf(e.getMessage()));
+      return new VenueAccess(
+          VenueName.BINANCE_SPOT,
+          VenueName.BINANCE_SPOT.real(),
+          Optional.empty(),
+          Adapters.USUAL_BAR,
+          PAST_BARS);
     }
   }
 
-  private static BinanceSpotSettings venue(
-      Environment env, URI base, Optional<ApiCredentials> credentials, Duration bar) {
-    try {
-      return BinanceSpotSettings.at(base, credentials, bar, PAST_BARS);
-    } catch (IllegalArgumentException e) {
-      env.fault(String.valueOf(e.getMessage()));
-      return BinanceSpotSettings.at(
-          BinanceSpotSettings.REAL, credentials, Duration.ofMinutes(1), PAST_BARS);
+  private static Optional<VenueAccess.Keys> keys(Environment env, VenueName venue) {
+    Optional<String> key = env.text(venue.keyVariable());
+    Optional<String> secret = env.text(venue.secretVariable());
+    if (key.isPresent() != secret.isPresent()) {
+      env.fault(
+          venue.keyVariable()
+              + " and "
+              + venue.secretVariable()
+              + " belong together; one of them is not set");
     }
+    return key.flatMap(k -> secret.map(s -> new VenueAccess.Keys(k, s)));
+  }
+
+  /** The same with bars of another length for the strategies. */
+  public EngineSettings withBarInterval(Duration bar) {
+    return new EngineSettings(
+        color,
+        redis,
+        controlKey,
+        apiToken,
+        host,
+        port,
+        dataDir,
+        logDir,
+        instruments,
+        quoteAsset,
+        bar,
+        marketVenue,
+        reach,
+        tradingEnabled,
+        paperCash,
+        limits);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {

@@ -9,6 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -65,12 +69,18 @@ class EngineHttpTest {
 
   @BeforeEach
   void startEngine() {
+    begin();
+    await().atMost(PATIENCE).until(() -> engine.notReady().isEmpty());
+  }
+
+  private void begin() {
     Map<String, String> environment = new HashMap<>();
     environment.put("REDIS_URL", redis.url());
     environment.put("BINANCE_SPOT_URL", simulator.baseUrl());
     environment.put("BINANCE_API_KEY", simulator.apiKey());
     environment.put("BINANCE_API_SECRET", simulator.apiSecret());
     environment.put("DATA_DIR", directory.toString());
+    environment.put("LOG_DIR", directory.resolve("log").toString());
     environment.put("ENGINE_PORT", "0");
     environment.put("OPS_API_TOKEN", TOKEN);
     EngineSettings settings = EngineSettings.read(environment);
@@ -82,7 +92,6 @@ class EngineHttpTest {
             System::nanoTime,
             RandomGenerator.getDefault());
     http = EngineHttp.start(engine, settings.apiToken(), settings.host(), settings.port());
-    await().atMost(PATIENCE).until(() -> engine.notReady().isEmpty());
   }
 
   @AfterEach
@@ -185,7 +194,7 @@ class EngineHttpTest {
   }
 
   @Test
-  void reconcileIsAcceptedAndRunsAtTheVenue() {
+  void reconcileRunsAtTheVenueAndAnswersItsCounts() {
     long before = accountReads();
 
     HttpResponse<String> answer =
@@ -195,8 +204,81 @@ class EngineHttpTest {
                 .header("X-Ops-Token", TOKEN)
                 .build());
 
-    assertThat(answer.statusCode()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> accountReads() > before);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Json.readMap(answer.body()))
+        .containsEntry("orphaned", 0)
+        .containsEntry("phantom", 0)
+        .containsEntry("qty_mismatch", 0)
+        .containsKeys(
+            "fills_applied",
+            "qty_synced",
+            "pending_adopted",
+            "state_adjustments_logged",
+            "state_adjustments_deduped");
+    assertThat(accountReads()).isGreaterThan(before);
+    assertThat(get("/metrics").body())
+        .contains("reconcile_lag_seconds{venue=\"binance\"}")
+        .contains("database_write_queue ");
+  }
+
+  @Test
+  void violationInTradesDbLetsNoNewRiskInAndFailsReadinessWhileTheProcessStaysUp()
+      throws SQLException {
+    await().atMost(PATIENCE).until(() -> get("/metrics").body().contains("registry_violations 0"));
+    stopEngine();
+    try (Connection trades =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("blue/trades.db"));
+        Statement statement = trades.createStatement()) {
+      statement.execute(
+          "INSERT INTO positions (account, instrument, state, qty, cost, average_price, strategy,"
+              + " opened_micros, updated_micros) VALUES ('live', 'ETHUSDT.BINANCE', 'closed', '3',"
+              + " '1', '1', 'x', 1, 1)");
+    }
+
+    begin();
+
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          problem(get("/readyz"), 503, "Not ready");
+          assertThat(get("/readyz").body()).contains("1 violations", "REGISTRY_AUDIT_REPORT");
+          assertThat(lever(Lever.REGISTRY))
+              .satisfies(lever -> {
+                assertThat(lever.allows()).isEqualTo(GateLevel.REDUCE_ONLY);
+                assertThat(lever.why()).contains("ETHUSDT.BINANCE");
+              });
+        });
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void closeWithoutASymbolIsRefusedAndWithNothingToCloseSaysSo() {
+    problem(post("/close", "{}"), 400, "Nothing to do");
+    problem(post("/close", "{\"symbol\":\"ETHUSDT\"}"), 400, "The request is not understood");
+    HttpResponse<String> answer = post("/close", "{\"symbol\":\"all\",\"reason\":\"drill\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Json.read(answer.body(), Acknowledgement.class))
+        .satisfies(ack -> {
+          assertThat(ack.subject()).isEqualTo("close");
+          assertThat(ack.outcome()).isEqualTo(Acknowledgement.Outcome.UNCHANGED);
+        });
+  }
+
+  @Test
+  void importOfWhatIsNotThereIsRefusedByTheEngine() {
+    problem(post("/positions/import", ""), 400, "Nothing to do");
+    HttpResponse<String> answer = post("/positions/import", "{\"symbol\":\"BTC/USDT\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Json.read(answer.body(), Acknowledgement.class).subject()).isEqualTo("import");
+  }
+
+  private HttpResponse<String> post(String path, String body) {
+    return send(
+        request(path)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .header("X-Ops-Token", TOKEN)
+            .build());
   }
 
   @Test

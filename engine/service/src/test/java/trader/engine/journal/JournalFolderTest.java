@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trader.registry.JournalPosition;
 
 class JournalFolderTest {
   private static final long NOW = 1_795_168_800L;
@@ -77,6 +78,26 @@ class JournalFolderTest {
 
       assertThat(folder.segments()).hasSize(64);
       assertThat(folder.segments().getLast().number()).isEqualTo(79);
+    }
+  }
+
+  @Test
+  void segmentsThatAreNotReadYetAreKeptAsLongAsTheyAreNotTooMany() throws IOException {
+    try (JournalFolder folder = JournalFolder.open(directory)) {
+      folder.readUpTo(new JournalPosition(NOW, 10, 500));
+      for (int number = 0; number < 80; number++) {
+        Files.createFile(folder.newSegment(NOW, number));
+      }
+      assertThat(folder.segments().getFirst().number()).isEqualTo(10);
+
+      for (int number = 80; number < 200; number++) {
+        Files.createFile(folder.newSegment(NOW, number));
+      }
+      assertThat(folder.segments()).hasSize(128);
+
+      folder.readUpTo(new JournalPosition(NOW, 199, 0));
+      Files.createFile(folder.newSegment(NOW, 200));
+      assertThat(folder.segments()).hasSize(64);
     }
   }
 }

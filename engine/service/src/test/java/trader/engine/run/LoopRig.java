@@ -23,6 +23,7 @@ import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.loop.StateView;
 import trader.engine.core.strategy.Strategy;
+import trader.engine.journal.FolderTail;
 import trader.engine.journal.JournalFolder;
 import trader.engine.journal.JournalWriter;
 
@@ -37,6 +38,7 @@ final class LoopRig implements AutoCloseable {
   static final long BAR_MICROS = 1_000_000;
   private static final long SESSION = 7;
   private final JournalFolder folder;
+  private final JournalWriter journal;
   private final Deque<Runnable> posted = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-11-20T10:00:00Z");
   private long tradeId;
@@ -49,6 +51,7 @@ final class LoopRig implements AutoCloseable {
 
   LoopRig(Path directory, Strategy strategy) {
     folder = JournalFolder.open(directory);
+    journal = new JournalWriter(folder, SESSION);
     InstantSource wall = () -> now;
     EngineClock clock = new EngineClock(wall);
     ControlEvent.Configured first = new ControlEvent.Configured(clock.micros(), settings());
@@ -56,7 +59,7 @@ final class LoopRig implements AutoCloseable {
         new EngineLoop(
             first,
             _ -> strategy,
-            new JournalWriter(folder, SESSION),
+            journal,
             gates,
             clock,
             posted::addLast,
@@ -90,6 +93,11 @@ final class LoopRig implements AutoCloseable {
             2_500_000,
             60_000_000,
             60_000_000));
+  }
+
+  /** The journal for one who reads behind the loop. */
+  FolderTail tail() {
+    return new FolderTail(folder, journal);
   }
 
   long micros() {

@@ -7,6 +7,7 @@ import trader.control.Alert;
 import trader.control.EngineState;
 import trader.engine.core.Action;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.orders.NewOrder;
 
 /** Keeps what the loop did besides sending orders. */
@@ -16,6 +17,8 @@ final class RecordingEffects implements EngineLoop.Effects {
   final List<GateAnswer> gateAnswers = new ArrayList<>();
   final List<Action.Audit> audits = new ArrayList<>();
   final List<EngineState> shown = new ArrayList<>();
+  final List<Action.Measure> measures = new ArrayList<>();
+  final List<ReconciliationReport> reports = new ArrayList<>();
   long marketEvents;
 
   @Override
@@ -36,6 +39,16 @@ final class RecordingEffects implements EngineLoop.Effects {
   @Override
   public void audit(Action.Audit audit) {
     audits.add(audit);
+  }
+
+  @Override
+  public void measured(Action.Measure measure) {
+    measures.add(measure);
+  }
+
+  @Override
+  public void reconciled(ReconciliationReport report) {
+    reports.add(report);
   }
 
   @Override

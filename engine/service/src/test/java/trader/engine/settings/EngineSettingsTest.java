@@ -201,4 +201,30 @@ class EngineSettingsTest {
         catchThrowableOfType(SettingsException.class, () -> EngineSettings.read(environment));
     return java.util.Objects.requireNonNull(refusal, "the environment was taken");
   }
+
+  @Test
+  void moreThanOneVenueIsRefusedWithWhatToDo() {
+    assertThatThrownBy(() -> EngineSettings.read(Map.of("VENUES", "binance-spot, kraken-spot")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("binance-spot, kraken-spot")
+        .hasMessageContaining("start an engine for each");
+  }
+
+  @Test
+  void venueThatIsNoneNamesThoseThatThereAre() {
+    assertThatThrownBy(() -> EngineSettings.read(Map.of("VENUES", "mtgox")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "VENUES is 'mtgox'; it may be one of binance-spot, binance-futures, kraken-spot,"
+                + " kraken-futures");
+  }
+
+  @Test
+  void secretOfAVenueIsNeverShown() {
+    EngineSettings settings =
+        EngineSettings.read(Map.of("BINANCE_API_KEY", "the-key", "BINANCE_API_SECRET", "hidden"));
+    assertThat(settings.toString() + settings.marketVenue())
+        .doesNotContain("the-key")
+        .doesNotContain("hidden");
+  }
 }

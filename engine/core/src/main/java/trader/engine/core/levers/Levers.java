@@ -90,6 +90,11 @@ public final class Levers {
     latch(ControlLever.KILL).lowerByEngine(LeverScale.KILLED, atMicros, why);
   }
 
+  /** Pauses trading until a person resumes it. */
+  public void pause(long atMicros, String why) {
+    latch(ControlLever.PAUSE).lowerByEngine(LeverScale.PAUSED, atMicros, why);
+  }
+
   /** Whether the kill switch is thrown. */
   public boolean killed() {
     return latch(ControlLever.KILL).held().value().equals(LeverScale.KILLED);
@@ -200,7 +205,7 @@ public final class Levers {
       case CAPITAL -> where(ControlLever.CAPITAL, "0", GateLevel.REDUCE_ONLY);
       case DRY_RUN, VENUE_LINK, RECONCILING ->
           account == Account.LIVE ? condition(lever) : GateLevel.OPEN;
-      case CONTROL_PLANE, MARKET_DATA, STOPPING -> condition(lever);
+      case CONTROL_PLANE, MARKET_DATA, REGISTRY, STOPPING -> condition(lever);
     };
   }
 
@@ -240,6 +245,7 @@ public final class Levers {
       case RECONCILING -> account == Account.LIVE ? condition(lever, "no") : open(lever, "no");
       case CONTROL_PLANE -> condition(lever, "read");
       case MARKET_DATA -> condition(lever, "flowing");
+      case REGISTRY -> condition(lever, "clean");
       case STOPPING -> condition(lever, "no");
     };
   }

@@ -27,6 +27,7 @@ import trader.engine.core.portfolio.Ledger;
 final class Controls {
   private static final Account[] ACCOUNTS = Account.values();
   private static final String KILL_SWITCH = "kill_switch";
+  private static final String REGISTRY = "registry";
   private final Books books;
   private final Outbox outbox;
   private final Exits exits;
@@ -133,6 +134,39 @@ final class Controls {
         "the kill switch is thrown: " + reason.text() + " " + why + "; /why shows what holds");
     outbox.add(new Action.Audit("kill switch", reason.text(), "applied", why));
     gatekeeper.answerOnceSet(commandId, "kill", "killed", Outcome.APPLIED, why, true);
+  }
+
+  /** Rows that are not as they must be let no new risk in until an audit finds none. */
+  void audited(ControlEvent.Audited audit) {
+    if (audit.violations() == 0) {
+      books.levers().clear(Lever.REGISTRY);
+      outbox.calm(Reason.INVARIANT_VIOLATION, REGISTRY);
+      return;
+    }
+    books
+        .levers()
+        .narrow(Lever.REGISTRY, "violated", GateLevel.REDUCE_ONLY, audit.atMicros(), audit.why());
+    outbox.alert(
+        Alert.Severity.CRITICAL,
+        Reason.INVARIANT_VIOLATION,
+        REGISTRY,
+        "the audit of trades.db found "
+            + audit.violations()
+            + " violations: "
+            + audit.why()
+            + "; no new risk until it finds none; look for REGISTRY_AUDIT_REPORT in the log");
+  }
+
+  /** Pauses trading as an operator's /pause would; only a person's /resume ends it. */
+  void escalated(ControlEvent.Escalated escalation) {
+    String why = escalation.reason().text() + " " + escalation.why();
+    books.levers().pause(outbox.atMicros(), why);
+    outbox.alert(
+        Alert.Severity.CRITICAL,
+        escalation.reason(),
+        "trading",
+        "trading is paused: " + why + "; /resume ends it once the cause is known");
+    outbox.add(new Action.Audit("pause", escalation.reason().text(), "applied", escalation.why()));
   }
 
   void close(ControlEvent.CloseRequested close) {

@@ -2,6 +2,8 @@ package trader.engine.core.loop;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -28,6 +30,7 @@ import trader.engine.core.strategy.StrategyFactory;
 public final class Core {
   private final StrategyFactory strategies;
   private final boolean readingBack;
+  private final @Nullable Consumer<Checkpoint.OrderRecord> follower;
   private Parts parts;
 
   /** Everything that a {@link ControlEvent.Restored} makes anew. */
@@ -45,20 +48,34 @@ public final class Core {
       Approvals approvals,
       Reports reports) {}
 
-  private Core(StrategyFactory strategies, boolean readingBack, ControlEvent.Configured first) {
+  private Core(
+      StrategyFactory strategies,
+      boolean readingBack,
+      @Nullable Consumer<Checkpoint.OrderRecord> follower,
+      ControlEvent.Configured first) {
     this.strategies = strategies;
     this.readingBack = readingBack;
+    this.follower = follower;
     this.parts = assemble(first.settings(), Checkpoint.none(), first.atMicros());
   }
 
   /** A core that decides. */
   public static Core deciding(ControlEvent.Configured first, StrategyFactory strategies) {
-    return new Core(strategies, false, first);
+    return new Core(strategies, false, null, first);
   }
 
   /** A core that reads a journal back: it makes no orders of its own, see {@link #replayed}. */
   public static Core readingBack(ControlEvent.Configured first) {
-    return new Core(NoStrategy::new, true, first);
+    return new Core(NoStrategy::new, true, null, first);
+  }
+
+  /**
+   * A core that reads a journal back and shows each order to {@code follower} whenever the books
+   * have it anew; those that a {@link ControlEvent.Restored} brings are in the checkpoint only.
+   */
+  public static Core following(
+      ControlEvent.Configured first, Consumer<Checkpoint.OrderRecord> follower) {
+    return new Core(NoStrategy::new, true, follower, first);
   }
 
   /** Takes an event; the answer belongs to the caller. Events never go back in time. */
@@ -86,6 +103,16 @@ public final class Core {
   /** What must outlive the process. */
   public Checkpoint checkpoint() {
     return parts.books.checkpoint(parts.trader.runningBars());
+  }
+
+  /** When the live account last agreed with the venue's, microseconds since the epoch; 0: never. */
+  public long comparedMicros() {
+    return parts.reconciler.comparedMicros();
+  }
+
+  /** What is held and what it cost, sorted. */
+  public List<Checkpoint.PositionRecord> positions() {
+    return parts.books.portfolio().positionRecords();
   }
 
   /**
@@ -122,6 +149,10 @@ public final class Core {
 
   private Parts assemble(ControlEvent.CoreSettings settings, Checkpoint checkpoint, long atMicros) {
     Books books = new Books(settings, checkpoint, atMicros);
+    Consumer<Checkpoint.OrderRecord> told = follower;
+    if (told != null) {
+      books.orders().watchedBy(order -> told.accept(order.record()));
+    }
     Outbox outbox = new Outbox(books, readingBack);
     Executions executions = new Executions();
     FillBooks fills = new FillBooks(books, outbox, executions);
@@ -197,6 +228,8 @@ public final class Core {
               .books
               .levers()
               .narrow(Lever.STOPPING, "yes", GateLevel.CLOSED, stopping.atMicros(), stopping.why());
+      case ControlEvent.Audited audit -> controls.audited(audit);
+      case ControlEvent.Escalated escalation -> controls.escalated(escalation);
       case ControlEvent.Tick _ -> controls.watch();
     }
   }

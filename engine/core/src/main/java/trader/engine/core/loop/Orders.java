@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
@@ -32,6 +33,7 @@ final class Orders {
   private final Map<VenueId, ClientOrderId> byVenueId = new HashMap<>();
   private final Deque<ClientOrderId> finished = new ArrayDeque<>();
   private long changes;
+  private Consumer<Order> watcher = _ -> {};
 
   /** Venues number the orders of each instrument for themselves. */
   private record VenueId(Account account, InstrumentId instrument, String id) {}
@@ -43,6 +45,11 @@ final class Orders {
       add(order);
       order.venueOrderId().ifPresent(id -> byVenueId.put(venueId(order, id), order.id()));
     }
+  }
+
+  /** Shows every order to {@code newWatcher} whenever it was intended, moved or filled. */
+  void watchedBy(Consumer<Order> newWatcher) {
+    watcher = newWatcher;
   }
 
   /** How often an order has been intended, moved or filled so far. */
@@ -197,6 +204,7 @@ final class Orders {
     } else if (open.putIfAbsent(order.id(), order) == null) {
       finished.remove(order.id());
     }
+    watcher.accept(order);
   }
 
   private void forget(ClientOrderId id) {

@@ -90,6 +90,11 @@ final class Reconciler {
     this.periodic = new PeriodicComparison(books, comparison);
   }
 
+  /** When the live account last agreed with the venue's, microseconds since the epoch; 0: never. */
+  long comparedMicros() {
+    return comparedMicros;
+  }
+
   boolean idle() {
     return stage == Stage.IDLE && !wanted;
   }

@@ -1,0 +1,156 @@
+package trader.engine.tools;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import trader.control.EngineState;
+import trader.control.GateLevel;
+import trader.control.InstrumentId;
+import trader.control.Lever;
+import trader.engine.core.Bar;
+import trader.engine.core.strategy.Decision;
+import trader.engine.core.strategy.Strategy;
+import trader.engine.run.Engine;
+import trader.engine.settings.EngineSettings;
+
+/**
+ * An engine that a tool starts where none runs: on the same journal, which only one process can
+ * hold, with a strategy that never wants anything, and ended with the tool.
+ */
+final class OwnHands implements Hands {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STEP = Duration.ofMillis(100);
+  private final Engine engine;
+  private final EngineSettings settings;
+  private final String actor = "cli:" + System.getProperty("user.name", "unknown");
+
+  /** Decides nothing: what is there is looked after, and nothing is added. */
+  private static final class Idle implements Strategy {
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public void warmUp(Bar bar) {
+      // It knows nothing of the past.
+    }
+
+    @Override
+    public int warmUpBars() {
+      return 0;
+    }
+
+    @Override
+    public Decision onBar(Bar bar, boolean inPosition) {
+      return new Decision.Hold("a tool runs this engine");
+    }
+  }
+
+  private OwnHands(Engine engine, EngineSettings settings) {
+    this.engine = engine;
+    this.settings = settings;
+  }
+
+  /** Starts it and waits until it has compared with the venue. */
+  static OwnHands start(EngineSettings settings, InstantSource clock, LongSupplier nanoTime) {
+    OwnHands hands =
+        new OwnHands(
+            Engine.start(settings, _ -> new Idle(), clock, nanoTime, RandomGenerator.getDefault()),
+            settings);
+    try {
+      hands.awaitCompared();
+      return hands;
+    } catch (IllegalStateException e) {
+      hands.close();
+      throw e;
+    }
+  }
+
+  private void awaitCompared() {
+    long steps = PATIENCE.dividedBy(STEP);
+    String holds = "no state yet";
+    for (long i = 0; i < steps; i++) {
+      Optional<EngineState> state = engine.state();
+      if (state.isPresent()) {
+        holds = "";
+        for (var lever : state.get().levers()) {
+          boolean matters = lever.name() == Lever.VENUE_LINK || lever.name() == Lever.RECONCILING;
+          if (matters && lever.allows() != GateLevel.OPEN) {
+            holds = lever.name().text() + ": " + lever.why();
+          }
+        }
+        if (holds.isEmpty() || !settings.reach().liveAccount()) {
+          return;
+        }
+      }
+      try {
+        Thread.sleep(STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+    throw new IllegalStateException(
+        "the account was not compared with the venue's within "
+            + PATIENCE.toSeconds()
+            + " s: "
+            + holds);
+  }
+
+  @Override
+  public String who() {
+    return "an engine of this tool's own, since none runs";
+  }
+
+  @Override
+  public EngineState state() {
+    return engine.state().orElseThrow(() -> new IllegalStateException("no state yet"));
+  }
+
+  @Override
+  public Answered close(String symbol, String reason) {
+    Optional<InstrumentId> instrument =
+        symbol.equals("all") ? Optional.empty() : Optional.of(engine.instrument(symbol));
+    return engine
+        .closePositions(id(), instrument, actor, reason)
+        .map(HttpHands::of)
+        .orElseGet(OwnHands::late);
+  }
+
+  @Override
+  public Answered importPosition(String symbol, String reason) {
+    return engine
+        .importPosition(
+            id(), engine.instrument(symbol), Optional.empty(), Optional.empty(), actor, reason)
+        .map(HttpHands::of)
+        .orElseGet(OwnHands::late);
+  }
+
+  @Override
+  public Answered reconcile() {
+    if (!settings.reach().liveAccount()) {
+      return new Answered(true, true, settings.reach().line());
+    }
+    return engine
+        .reconcile(id(), actor)
+        .map(report -> new Answered(true, true, "compared: " + report.text()))
+        .orElseGet(OwnHands::late);
+  }
+
+  private static Answered late() {
+    return new Answered(false, false, "the venue has not confirmed it in time");
+  }
+
+  private static String id() {
+    return "tool-" + UUID.randomUUID();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,105 @@
+package trader.engine.venue;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import trader.control.InstrumentId;
+import trader.venues.MarketFeed;
+import trader.venues.Venue;
+import trader.venues.VenueRuntime;
+import trader.venues.binance.BinanceSpot;
+import trader.venues.binance.BinanceSpotSettings;
+import trader.venues.net.ApiCredentials;
+
+/** The venues that are built in: from a name to what speaks to it. */
+public final class Adapters {
+  /** Bars of a length that every venue has. */
+  public static final Duration USUAL_BAR = Duration.ofMinutes(1);
+
+  private Adapters() {}
+
+  /** What speaks to one venue. Start and close what it gives on the event loop; close it last. */
+  public interface Adapter extends AutoCloseable {
+    /** Market data of these instruments; needs no key. */
+    MarketFeed feed(List<InstrumentId> instruments);
+
+    /** The account. Throws {@link IllegalStateException} where there is no key. */
+    Venue venue();
+
+    @Override
+    void close();
+  }
+
+  /** Whether this version can speak to a venue. */
+  public static boolean builtIn(VenueName venue) {
+    return switch (venue) {
+      case BINANCE_SPOT -> true;
+      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> false;
+    };
+  }
+
+  /** The names that this version can speak to. */
+  public static String names() {
+    return Arrays.stream(VenueName.values())
+        .filter(Adapters::builtIn)
+        .map(VenueName::text)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Throws {@link IllegalArgumentException} naming the setting that the venue cannot work with. */
+  public static void check(VenueAccess access) {
+    switch (access.venue()) {
+      case BINANCE_SPOT -> binanceSpot(access);
+      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+    }
+  }
+
+  /** Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do. */
+  public static Adapter open(VenueAccess access, VenueRuntime runtime) {
+    return switch (access.venue()) {
+      case BINANCE_SPOT -> {
+        BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
+        yield new Opened(spot::feed, spot::venue, spot::close);
+      }
+      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+    };
+  }
+
+  private static IllegalArgumentException notBuiltIn(VenueName venue) {
+    return new IllegalArgumentException(
+        "VENUES is '"
+            + venue.text()
+            + "', which is not built in to this version; it may be "
+            + names());
+  }
+
+  private static BinanceSpotSettings binanceSpot(VenueAccess access) {
+    return BinanceSpotSettings.at(
+        access.base(),
+        access.keys().map(keys -> new ApiCredentials(keys.key(), keys.secret())),
+        access.bar(),
+        access.pastBars());
+  }
+
+  private record Opened(
+      Function<List<InstrumentId>, MarketFeed> feeds, Supplier<Venue> venues, Runnable closing)
+      implements Adapter {
+    @Override
+    public MarketFeed feed(List<InstrumentId> instruments) {
+      return feeds.apply(instruments);
+    }
+
+    @Override
+    public Venue venue() {
+      return venues.get();
+    }
+
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+}
