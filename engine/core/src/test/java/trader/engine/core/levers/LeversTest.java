@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static trader.engine.core.kit.CoreKit.NOON;
 import static trader.engine.core.kit.CoreKit.SECOND;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trader.control.Account;
 import trader.control.ControlLever;
 import trader.control.GateLevel;
 import trader.control.Lever;
+import trader.control.LeverState;
 import trader.control.Mode;
 import trader.engine.core.ControlEvent.ControlRead;
 import trader.engine.core.ControlEvent.CoreSettings;
@@ -21,6 +25,8 @@ import trader.engine.core.kit.CoreKit;
 import trader.engine.core.kit.DeskModel;
 
 class LeversTest {
+  private static final List<Lever> CONDITIONS = List.of(Lever.values());
+  private static final List<GateLevel> LEVELS = List.of(GateLevel.values());
   private final DeskModel desk = new DeskModel();
 
   private static Levers levers(CoreSettings settings) {
@@ -80,6 +86,45 @@ class LeversTest {
     assertThat(levers.clear(lever)).isTrue();
     assertThat(levers.clear(lever)).isFalse();
     assertThat(levers.level(Account.LIVE, NOON)).isEqualTo(GateLevel.OPEN);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void levelIsTheLeastOfTheTableWhateverWasTouchedBefore(long seed) {
+    Random random = new Random(seed);
+    Levers levers = open(CoreKit.setup().settings());
+    long now = NOON;
+    for (int step = 0; step < 500; step++) {
+      now += random.nextLong(20 * SECOND);
+      touch(levers, random, now);
+      for (Account account : Account.values()) {
+        GateLevel least = GateLevel.OPEN;
+        for (LeverState lever : levers.table(account, now)) {
+          least = least.and(lever.allows());
+        }
+        assertThat(levers.level(account, now)).as("step %d", step).isEqualTo(least);
+      }
+    }
+  }
+
+  private void touch(Levers levers, Random random, long now) {
+    Lever lever = CONDITIONS.get(random.nextInt(CONDITIONS.size()));
+    // Observing leaves no other level.
+    GateLevel level =
+        lever == Lever.WARM_UP ? GateLevel.REDUCE_ONLY : LEVELS.get(random.nextInt(LEVELS.size()));
+    switch (random.nextInt(8)) {
+      case 0, 1 -> levers.narrow(lever, level.name(), level, now, "so");
+      case 2, 3 -> levers.clear(lever);
+      case 4 -> desk.raw(ControlLever.MODE, random.nextBoolean() ? "halt" : "paper");
+      case 5 -> desk.grant(ControlLever.MODE, random.nextBoolean() ? "auto" : "manual", now);
+      case 6 -> desk.grant(ControlLever.PAUSE, random.nextBoolean() ? "paused" : "running", now);
+      default -> {
+        if (random.nextInt(10) == 0) {
+          levers.kill(now, "rail");
+        }
+      }
+    }
+    read(levers, now);
   }
 
   /** mode, live gate, paper gate, account that strategies trade. */
