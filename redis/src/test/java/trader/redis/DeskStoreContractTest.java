@@ -221,6 +221,19 @@ class DeskStoreContractTest extends DeskStoreFixture {
   }
 
   @Test
+  void lookingAtAClaimClaimsNothing() {
+    assertThat(store.claimed("c1", "body")).isEmpty();
+    assertThat(store.claim("c1", "body", Samples.NOW)).isEqualTo(new Claim.Fresh());
+    assertThat(store.claimed("c1", "body")).get().isInstanceOf(Claim.Running.class);
+    assertThat(store.claimed("c1", "other")).contains(new Claim.Conflict());
+
+    store.complete("c1", "{\"ok\":true}");
+
+    assertThat(store.claimed("c1", "body")).contains(new Claim.Done("{\"ok\":true}"));
+    assertThat(store.claimed("c1", "other")).contains(new Claim.Conflict());
+  }
+
+  @Test
   void resultWithoutAClaimIsNotKept() {
     store.complete("lost", "{}");
 
