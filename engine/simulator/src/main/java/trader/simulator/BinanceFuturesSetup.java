@@ -21,8 +21,7 @@ final class BinanceFuturesSetup {
 
   private BinanceFuturesSetup() {}
 
-  static FuturesConfig of(
-      SimulatorSettings settings, List<MarketConfig> markets, String account) {
+  static FuturesConfig of(SimulatorSettings settings, List<MarketConfig> markets, String account) {
     String collateral = markets.getFirst().instrument().quote();
     return new FuturesConfig(
         0,

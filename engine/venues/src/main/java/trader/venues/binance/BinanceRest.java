@@ -96,9 +96,9 @@ public final class BinanceRest implements AutoCloseable {
         runtime
             .loop()
             .schedule(
-            () -> whenAffordable(call, path, query, waitedMillis + wait, make),
-            wait,
-            TimeUnit.MILLISECONDS);
+                () -> whenAffordable(call, path, query, waitedMillis + wait, make),
+                wait,
+                TimeUnit.MILLISECONDS);
   }
 
   /** What a call weighs; the most where it depends on what the venue does not say. */
