@@ -33,17 +33,24 @@ final class SpotSettlement implements Settlement {
     return Decimals.timesUp(price, quantity);
   }
 
+  /** What an order needs locked for a quantity, with the commission that it may owe beside it. */
+  private long needWithFee(NewOrder order, long quantity) {
+    long need = need(order, quantity);
+    return order.side() == Side.BUY ? need + fees.beside(need) : need;
+  }
+
   @Override
   public @Nullable Rejection refusal(Market market, NewOrder request) {
     String asset = spends(market.instrument(), request.side());
     long need;
     if (request.type() != OrderType.MARKET) {
-      need = need(request, request.quantity());
+      need = needWithFee(request, request.quantity());
     } else if (request.side() == Side.BUY) {
-      need =
+      long paid =
           request.quantity() == 0
               ? request.quoteQuantity()
               : market.quoteFor(Side.BUY, request.quantity());
+      need = paid + fees.beside(paid);
     } else {
       need =
           request.quantity() == 0
@@ -55,7 +62,7 @@ final class SpotSettlement implements Settlement {
 
   @Override
   public @Nullable Rejection amendRefusal(Market market, Order order, NewOrder amended) {
-    long need = need(amended, amended.quantity() - order.executed());
+    long need = needWithFee(amended, amended.quantity() - order.executed());
     String asset = spends(market.instrument(), order.side());
     return ledger.isFree(order.account(), asset, need - order.locked)
         ? null
@@ -64,7 +71,7 @@ final class SpotSettlement implements Settlement {
 
   @Override
   public void reserve(Market market, Order order) {
-    lock(market.instrument(), order, need(order.request(), order.remaining()));
+    lock(market.instrument(), order, needWithFee(order.request(), order.remaining()));
   }
 
   void lock(Instrument instrument, Order order, long amount) {
@@ -100,10 +107,15 @@ final class SpotSettlement implements Settlement {
     if (order.side() == Side.SELL) {
       return Math.min(quantity, Decimals.floorTo(free, instrument.step()));
     }
-    if (Decimals.times(price, quantity) <= free) {
+    long paid = Decimals.times(price, quantity);
+    if (paid + fees.beside(paid) <= free) {
       return quantity;
     }
-    return Decimals.floorTo(Decimals.dividedBy(free, price), instrument.step());
+    long spendable =
+        fees.inQuote()
+            ? Decimals.dividedBy(free, Decimals.ONE + Math.max(fees.maker(), fees.taker()))
+            : free;
+    return Decimals.floorTo(Decimals.dividedBy(spendable, price), instrument.step());
   }
 
   @Override
@@ -117,17 +129,19 @@ final class SpotSettlement implements Settlement {
       long nowMicros) {
     String account = order.account();
     if (order.locked > 0) {
-      long keep = Math.min(order.locked, need(order.request(), order.remaining() - quantity));
+      long keep =
+          Math.min(order.locked, needWithFee(order.request(), order.remaining() - quantity));
       ledger.unlock(account, spends(instrument, order.side()), order.locked - keep);
       order.locked = keep;
     }
     long paid = Decimals.times(price, quantity);
     boolean buy = order.side() == Side.BUY;
     String received = buy ? instrument.base() : instrument.quote();
-    long commission = fees.of(buy ? quantity : paid, isMaker);
+    String charged = fees.inQuote() ? instrument.quote() : received;
+    long commission = fees.of(buy && !fees.inQuote() ? quantity : paid, isMaker);
     ledger.move(account, Ledger.HOUSE, spends(instrument, order.side()), buy ? paid : quantity);
     ledger.move(Ledger.HOUSE, account, received, buy ? quantity : paid);
-    ledger.move(account, Ledger.FEES, received, commission);
+    ledger.move(account, Ledger.FEES, charged, commission);
     Fill fill =
         new Fill(
             tradeId,
@@ -138,7 +152,7 @@ final class SpotSettlement implements Settlement {
             quantity,
             paid,
             commission,
-            received,
+            charged,
             0,
             isMaker,
             nowMicros);

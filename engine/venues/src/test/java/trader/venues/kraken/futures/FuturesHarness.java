@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,8 +70,9 @@ final class FuturesHarness implements AutoCloseable {
             SimulatorSettings.defaults()
                 .withPrices(prices)
                 .withBalance("USDT", new BigDecimal("100000"))
-                .withLimits(Limits.none()));
-    server = (KrakenFuturesServer) simulator.venue("kraken-futures");
+                .withLimits(Limits.none())
+                .withVenues(Set.of(Simulator.KRAKEN_FUTURES)));
+    server = (KrakenFuturesServer) simulator.venue(Simulator.KRAKEN_FUTURES);
     price = server.lastPrice("PF_XBTUSD");
     KrakenFuturesSettings settings =
         KrakenFuturesSettings.at(

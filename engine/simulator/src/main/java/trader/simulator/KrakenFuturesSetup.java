@@ -14,12 +14,12 @@ import trader.simulator.net.ApiKey;
 import trader.simulator.net.MarketConfig;
 
 /** How Kraken Futures is set up beside the other venues: the same prices, its own contracts. */
-final class KrakenFutures {
+final class KrakenFuturesSetup {
   private static final Set<String> DOLLARS = Set.of("USDT", "USDC", "FDUSD", "BUSD", "TUSD", "USD");
 
-  private KrakenFutures() {}
+  private KrakenFuturesSetup() {}
 
-  static KrakenFuturesConfig config(
+  static KrakenFuturesConfig of(
       SimulatorSettings settings, List<MarketConfig> markets, String account) {
     FuturesLimits limits =
         settings.limits().equals(Limits.none()) ? FuturesLimits.none() : FuturesLimits.documented();

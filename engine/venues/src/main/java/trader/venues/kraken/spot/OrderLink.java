@@ -1,0 +1,496 @@
+package trader.venues.kraken.spot;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import trader.control.Account;
+import trader.engine.core.Action;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.venues.VenueRuntime;
+import trader.venues.kraken.spot.SocketCall.Request;
+import trader.venues.net.RateLimits;
+import trader.venues.net.RestAnswer;
+import trader.venues.net.SocketLink;
+import trader.venues.net.Timings;
+
+/**
+ * The account's WebSocket: orders, changes and cancels go out on it, their answers, executions and
+ * balances come in. It is up once both private channels are subscribed.
+ *
+ * <p>What is decided within a call is told later, never within it: the caller is the core at work.
+ */
+final class OrderLink {
+  static final String NOT_SENT = "not-sent";
+  static final String RATE_LIMITED = "rate-limited";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final List<String> CHANNELS = List.of("executions", "balances");
+
+  private final VenueRuntime runtime;
+  private final Timings timings;
+  private final RateLimits limits;
+  private final KrakenRest rest;
+  private final VenueTime time;
+  private final KrakenSpot.Listed listed;
+  private final OrderBudget budget;
+  private final SocketCalls calls;
+  private final OrderAnswers answers;
+  private final KnownOrders orders = new KnownOrders();
+  private final AccountEvents events = new AccountEvents(orders);
+  private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<ClientOrderId, Long> placedMicros =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Long> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+  private final SocketLink link;
+  private final JsonMapper json =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private byte[] scratch = new byte[8192];
+  private String token = "";
+  private long lastId;
+  private long executionReports;
+  private long streamLosses;
+  private long heardMicros;
+  private @Nullable Channel ready;
+  private boolean up;
+  private boolean closed;
+  private String lastDown = "";
+  private @Nullable ScheduledFuture<?> watch;
+  private @Nullable ScheduledFuture<?> clock;
+
+  OrderLink(
+      KrakenSpotSettings settings,
+      VenueRuntime runtime,
+      RateLimits limits,
+      KrakenRest rest,
+      VenueTime time,
+      KrakenSpot.Listed listed) {
+    this.runtime = runtime;
+    this.timings = settings.timings();
+    this.limits = limits;
+    this.rest = rest;
+    this.time = time;
+    this.listed = listed;
+    this.budget = new OrderBudget(settings.tier());
+    this.calls = new SocketCalls(timings.callTimeout().toNanos() / 1_000);
+    this.answers = new OrderAnswers(runtime, rest, time, budget, this);
+    this.link =
+        new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
+  }
+
+  void start() {
+    long often = Math.max(5, timings.callTimeout().toMillis() / 20);
+    watch = runtime.loop().scheduleAtFixedRate(this::watch, often, often, TimeUnit.MILLISECONDS);
+    long sync = timings.clockSync().toMillis();
+    clock = runtime.loop().scheduleAtFixedRate(this::ping, sync, sync, TimeUnit.MILLISECONDS);
+    link.open();
+  }
+
+  void close() {
+    closed = true;
+    if (watch != null) {
+      watch.cancel(false);
+    }
+    if (clock != null) {
+      clock.cancel(false);
+    }
+    link.close();
+  }
+
+  KnownOrders orders() {
+    return orders;
+  }
+
+  /** How many executions have come in so far. */
+  long executionReports() {
+    return executionReports;
+  }
+
+  /** How often the private channels have been lost so far. */
+  long streamLosses() {
+    return streamLosses;
+  }
+
+  void submit(NewOrder order, Runnable sent) {
+    Pair pair = listed.pairs().of(order.instrument());
+    long wait = limits.orderWaitMicros();
+    long full = budget.waitMicros(order.instrument(), order.purpose(), runtime.now());
+    Channel channel = usable();
+    if (wait > 0) {
+      refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
+    } else if (full > 0) {
+      refuse(
+          order.id(),
+          RATE_LIMITED,
+          "not sent: of what Kraken lets be ordered in "
+              + order.instrument()
+              + " the rest is kept for stops and closing; entries may go in "
+              + (full / 1_000_000 + 1)
+              + " s",
+          sent);
+    } else if (channel == null) {
+      refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
+    } else if (!channel.isWritable()) {
+      refuse(order.id(), NOT_SENT, "not sent: the connection takes no more bytes now", sent);
+    } else if (pair == null) {
+      refuse(order.id(), NOT_SENT, "not sent: Kraken lists no " + order.instrument(), sent);
+    } else if (!RequestFrames.fits(order.id())) {
+      refuse(
+          order.id(),
+          NOT_SENT,
+          "not sent: Kraken takes a UUID or at most 18 characters as the id of an order, not '"
+              + order.id()
+              + "'",
+          sent);
+    } else {
+      place(channel, order, pair, sent, false);
+    }
+  }
+
+  private @Nullable Channel usable() {
+    Channel channel = ready;
+    return up && channel != null && channel.isActive() ? channel : null;
+  }
+
+  private void refuse(ClientOrderId order, String code, String why, Runnable sent) {
+    sent.run();
+    later(at -> new VenueEvent.Rejected(at, order, code, why));
+  }
+
+  private void place(Channel channel, NewOrder order, Pair pair, Runnable sent, boolean again) {
+    long id = ++lastId;
+    String deadline = time.in(timings.recvWindow().toMillis());
+    long now = runtime.now();
+    budget.added(order.instrument(), now);
+    placedMicros.put(order.id(), now);
+    write(
+        channel,
+        RequestFrames.place(id, order, pair, deadline, token),
+        new SocketCall(id, new Request.Place(order), now, again),
+        sent);
+  }
+
+  /** Sends an order again; answers whether that was possible. */
+  boolean placeAgain(NewOrder order) {
+    Channel channel = usable();
+    Pair pair = listed.pairs().of(order.instrument());
+    if (channel == null || pair == null || limits.orderWaitMicros() > 0) {
+      return false;
+    }
+    place(channel, order, pair, () -> {}, true);
+    return true;
+  }
+
+  void cancel(Action.Cancel cancel) {
+    long wait = limits.callWaitMicros();
+    Channel channel = usable();
+    ClientOrderId order = cancel.order();
+    if (wait > 0) {
+      later(at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
+    } else if (channel == null) {
+      later(at ->
+          new VenueEvent.CancelRejected(
+              at, order, NOT_SENT, "not sent: no connection to the venue"));
+    } else {
+      long id = ++lastId;
+      long now = runtime.now();
+      budget.cancelled(cancel.instrument(), age(order, now), now);
+      write(
+          channel,
+          RequestFrames.cancel(id, order, token),
+          new SocketCall(id, new Request.Cancel(cancel), now, false),
+          () -> {});
+    }
+  }
+
+  void replace(Action.Replace replace) {
+    long wait = limits.callWaitMicros();
+    Channel channel = usable();
+    ClientOrderId order = replace.order();
+    if (wait > 0) {
+      later(
+          at -> new VenueEvent.ReplaceRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
+    } else if (channel == null) {
+      later(at ->
+          new VenueEvent.ReplaceRejected(
+              at, order, NOT_SENT, "not sent: no connection to the venue"));
+    } else {
+      long id = ++lastId;
+      long now = runtime.now();
+      budget.amended(replace.instrument(), age(order, now), now);
+      String deadline = time.in(timings.recvWindow().toMillis());
+      write(
+          channel,
+          RequestFrames.amend(id, replace, deadline, token),
+          new SocketCall(id, new Request.Amend(replace), now, false),
+          () -> {});
+    }
+  }
+
+  /** An order of another session counts as old: the venue's own count decides. */
+  private long age(ClientOrderId order, long now) {
+    Long placed = placedMicros.get(order);
+    return placed == null ? Long.MAX_VALUE : now - placed;
+  }
+
+  private void write(Channel channel, String frame, SocketCall call, Runnable sent) {
+    calls.add(call);
+    channel
+        .writeAndFlush(new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), frame)))
+        .addListener(written -> {
+          sent.run();
+          ClientOrderId order = call.order();
+          if (!written.isSuccess()) {
+            calls.remove(call.id());
+            unknown(call, "the connection failed while it was sent: " + written.cause());
+          } else if (call.request() instanceof Request.Place && order != null) {
+            runtime.metrics().orderWritten(order);
+          }
+        });
+  }
+
+  /** A private channel is subscribed. */
+  void subscribed() {
+    if (!up && sequences.keySet().containsAll(CHANNELS)) {
+      up = true;
+      lastDown = "";
+      link.established();
+      LOG.info("orders connection is up");
+      runtime
+          .sink()
+          .accept(new VenueEvent.LinkStatus(runtime.now(), Account.LIVE, true, "connected"));
+    }
+  }
+
+  void reconnect(String why) {
+    link.reconnect(why);
+  }
+
+  void unknown(SocketCall call, String why) {
+    ClientOrderId order = call.order();
+    if (order != null) {
+      later(at -> new VenueEvent.OutcomeUnknown(at, order, why));
+    }
+  }
+
+  void awaitReport(SocketCall call) {
+    calls.awaitReport(call);
+  }
+
+  private void later(LongFunction<VenueEvent> event) {
+    runtime.loop().execute(() -> runtime.sink().accept(event.apply(runtime.now())));
+  }
+
+  private void ping() {
+    Channel channel = usable();
+    if (channel != null) {
+      long id = ++lastId;
+      write(
+          channel,
+          RequestFrames.ping(id),
+          new SocketCall(id, new Request.Ping(), runtime.now(), false),
+          () -> {});
+    }
+  }
+
+  /** Looks after what has not been answered, and after a connection that has fallen silent. */
+  private void watch() {
+    long now = runtime.now();
+    String why = "no answer within " + timings.callTimeout().toMillis() + " ms";
+    for (SocketCall call : calls.expire(now)) {
+      ClientOrderId order = call.order();
+      if (call.late()) {
+        answers.failed(call, "timeout", why);
+      }
+      if (order == null) {
+        link.reconnect("no answer to " + call.method());
+      } else if (!call.confirmed()) {
+        runtime
+            .sink()
+            .accept(
+                new VenueEvent.OutcomeUnknown(
+                    now, order, call.late() ? why : "taken, but no report of it came in time"));
+      }
+    }
+    if (up && now - heardMicros > timings.silence().toNanos() / 1_000) {
+      link.reconnect("not even a heartbeat for " + timings.silence().toMillis() + " ms");
+    }
+  }
+
+  private void received(JsonNode frame) {
+    String channel = frame.path("channel").asString("");
+    switch (channel) {
+      case "executions", "balances" -> accountMessage(channel, frame);
+      case "status" -> listed.systemStatus(frame.path("data").path(0).path("system").asString(""));
+      case "heartbeat" -> {}
+      default -> {
+        SocketCall call = calls.remove(frame.path("req_id").asLong(0));
+        if (call != null && frame.has("time_in")) {
+          time.heard(frame.path("time_in").asString(""), call.sentMicros());
+        }
+        answers.received(call, frame);
+      }
+    }
+  }
+
+  private void accountMessage(String channel, JsonNode frame) {
+    long sequence = frame.path("sequence").asLong(-1);
+    JsonNode data = frame.path("data");
+    long now = runtime.now();
+    try {
+      if (frame.path("type").asString("").equals("snapshot")) {
+        sequences.put(channel, sequence);
+        if (channel.equals("executions")) {
+          events.snapshot(data);
+        } else {
+          tell(events.balances(data, now));
+        }
+        subscribed();
+        return;
+      }
+      long last = sequences.getOrDefault(channel, sequence - 1);
+      sequences.put(channel, Math.max(last, sequence));
+      if (channel.equals("executions")) {
+        executionReports++;
+        tell(events.executions(data, now));
+      } else {
+        tell(events.balances(data, now));
+      }
+      if (sequence > last + 1) {
+        link.reconnect(
+            (sequence - last - 1)
+                + " messages of "
+                + channel
+                + " before "
+                + sequence
+                + " are lost");
+      }
+    } catch (IllegalArgumentException e) {
+      link.reconnect("a message of " + channel + " is garbled: " + e.getMessage());
+    }
+  }
+
+  private void tell(List<VenueEvent> told) {
+    for (VenueEvent event : told) {
+      confirm(event);
+      runtime.sink().accept(event);
+    }
+  }
+
+  /** A report makes the answer to the call that caused it old news. */
+  private void confirm(VenueEvent told) {
+    switch (told) {
+      case VenueEvent.Accepted accepted -> calls.confirm(Request.Place.class, accepted.order());
+      case VenueEvent.Filled filled -> calls.confirm(Request.Place.class, filled.order());
+      case VenueEvent.Replaced replaced -> calls.confirm(Request.Amend.class, replaced.order());
+      case VenueEvent.Expired expired -> ended(expired.order());
+      case VenueEvent.Cancelled cancelled -> ended(cancelled.order());
+      case VenueEvent other -> {}
+    }
+  }
+
+  private void ended(ClientOrderId order) {
+    calls.confirm(Request.Place.class, order);
+    calls.confirm(Request.Cancel.class, order);
+    placedMicros.remove(order);
+  }
+
+  private void subscribe(Channel channel) {
+    rest.readSoon(
+        "GetWebSocketsToken",
+        "",
+        1,
+        answer -> {
+          if (!channel.equals(ready)) {
+            return;
+          }
+          if (answer instanceof RestAnswer.Ok ok && ok.body().path("token").isString()) {
+            token = ok.body().path("token").asString();
+            for (String name : CHANNELS) {
+              long id = ++lastId;
+              write(
+                  channel,
+                  RequestFrames.subscribe(id, name, token),
+                  new SocketCall(id, new Request.Subscribe(name), runtime.now(), false),
+                  () -> {});
+            }
+          } else {
+            link.reconnect("no token for the private channels: " + KrakenErrors.why(answer));
+          }
+        });
+  }
+
+  private final class LinkListener implements SocketLink.Listener {
+    @Override
+    public void opened(Channel channel) {
+      ready = channel;
+      heardMicros = runtime.now();
+      subscribe(channel);
+    }
+
+    @Override
+    public void text(ByteBuf frame) {
+      heardMicros = runtime.now();
+      int length = frame.readableBytes();
+      if (length > scratch.length) {
+        scratch = new byte[2 * length];
+      }
+      frame.readBytes(scratch, 0, length);
+      JsonNode read;
+      try {
+        read = json.readTree(scratch, 0, length);
+      } catch (JacksonException e) {
+        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
+        return;
+      }
+      received(read);
+    }
+
+    @Override
+    public void closed(String why) {
+      ready = null;
+      token = "";
+      streamLosses++;
+      sequences.clear();
+      if (closed) {
+        return;
+      }
+      if (up || !why.equals(lastDown)) {
+        up = false;
+        lastDown = why;
+        runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), Account.LIVE, false, why));
+      }
+      for (SocketCall call : calls.drain()) {
+        ClientOrderId order = call.order();
+        if (order != null && !call.confirmed()) {
+          runtime
+              .sink()
+              .accept(
+                  new VenueEvent.OutcomeUnknown(
+                      runtime.now(), order, "the connection was lost: " + why));
+        }
+      }
+    }
+  }
+}
