@@ -9,6 +9,7 @@ import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
 import trader.simulator.binancefutures.FuturesServer;
 import trader.simulator.faults.Fault;
+import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.krakenspot.KrakenSpotServer;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Fees;
@@ -41,8 +42,12 @@ public final class Simulator implements AutoCloseable {
   /** The name of Kraken spot. */
   public static final String KRAKEN_SPOT = "kraken-spot";
 
+  /** The name of Kraken Futures. */
+  public static final String KRAKEN_FUTURES = "kraken-futures";
+
   /** All venues that a simulator can be, in the order in which they are told. */
-  public static final List<String> VENUES = List.of(SPOT, BINANCE_FUTURES, KRAKEN_SPOT);
+  public static final List<String> VENUES =
+      List.of(SPOT, BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES);
 
   private static final String ACCOUNT = "main";
 
@@ -102,6 +107,8 @@ public final class Simulator implements AutoCloseable {
           new FuturesServer(BinanceFuturesSetup.of(settings, markets, ACCOUNT), reactor);
       case KRAKEN_SPOT ->
           new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor);
+      case KRAKEN_FUTURES ->
+          KrakenFuturesServer.start(KrakenFutures.config(settings, markets, ACCOUNT), reactor);
       default -> throw new IllegalArgumentException("no venue '" + name + "'");
     };
   }

@@ -81,8 +81,11 @@ public final class Market {
     house.surround(price, Side.BUY);
   }
 
-  /** A trade of the outside source. */
-  public void print(long price, long quantity, Side aggressor, long nowMicros) {
+  /** A trade of the outside source, at the nearest price and quantity that this market has. */
+  public void print(long outsidePrice, long outsideQuantity, Side aggressor, long nowMicros) {
+    long price = Math.max(instrument.tick(), Decimals.floorTo(outsidePrice, instrument.tick()));
+    long quantity =
+        Math.max(instrument.step(), Decimals.floorTo(outsideQuantity, instrument.step()));
     if (!clients.isEmpty(Side.BUY) || !clients.isEmpty(Side.SELL)) {
       through(Side.BUY, price, nowMicros);
       through(Side.SELL, price, nowMicros);
@@ -96,9 +99,16 @@ public final class Market {
     trigger(nowMicros);
   }
 
-  /** A new best bid and ask of the outside source. */
+  /** A new best bid and ask of the outside source, at the nearest prices that this market has. */
   public void quote(long bid, long bidQuantity, long ask, long askQuantity, long nowMicros) {
-    house.quote(bid, ask, bidQuantity, askQuantity);
+    long tick = instrument.tick();
+    long lower = Decimals.floorTo(bid, tick);
+    long upper = Decimals.floorTo(ask + tick - 1, tick);
+    house.quote(
+        lower,
+        upper,
+        Decimals.floorTo(bidQuantity, instrument.step()),
+        Decimals.floorTo(askQuantity, instrument.step()));
     settleCrossed(nowMicros);
     trigger(nowMicros);
   }

@@ -23,7 +23,7 @@ public final class WsClient implements WebSocket.Listener, AutoCloseable {
   private volatile boolean answersPings = true;
   private volatile @Nullable WebSocket socket;
 
-  static WsClient open(HttpClient http, String url) {
+  public static WsClient open(HttpClient http, String url) {
     WsClient client = new WsClient();
     client.socket = http.newWebSocketBuilder().buildAsync(URI.create(url), client).join();
     return client;
