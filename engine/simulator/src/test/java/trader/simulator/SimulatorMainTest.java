@@ -65,7 +65,7 @@ class SimulatorMainTest {
     try {
       Map<String, String> lines = announced(process);
       assertThat(lines)
-          .containsKeys(
+          .containsOnlyKeys(
               "binance-spot",
               "binance-futures",
               "kraken-spot",
