@@ -108,7 +108,7 @@ public final class Simulator implements AutoCloseable {
       case KRAKEN_SPOT ->
           new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor);
       case KRAKEN_FUTURES ->
-          KrakenFuturesServer.start(KrakenFutures.config(settings, markets, ACCOUNT), reactor);
+          KrakenFuturesServer.start(KrakenFuturesSetup.of(settings, markets, ACCOUNT), reactor);
       default -> throw new IllegalArgumentException("no venue '" + name + "'");
     };
   }

@@ -65,8 +65,14 @@ class SimulatorMainTest {
     try {
       Map<String, String> lines = announced(process);
       assertThat(lines)
-          .containsKeys("binance-spot", "binance-futures", "kraken-spot", "kraken-futures")
-          .containsKeys("key", "secret", "prices");
+          .containsOnlyKeys(
+              "binance-spot",
+              "binance-futures",
+              "kraken-spot",
+              "kraken-futures",
+              "key",
+              "secret",
+              "prices");
       assertThat(lines.get("binance-spot")).startsWith("http://127.0.0.1:");
       assertThat(lines.get("secret")).matches("[A-Za-z0-9+/]+=*");
       assertThat(lines.get("prices")).contains("generated with seed 7");

@@ -38,10 +38,19 @@ final class Keys {
   private static Mac mac(String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA512");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA512"));
+      mac.init(new SecretKeySpec(bytes(secret), "HmacSHA512"));
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA512 is missing in this Java", e);
+    }
+  }
+
+  /** Venues of other kinds share the secret, and theirs need not be base64. */
+  private static byte[] bytes(String secret) {
+    try {
+      return Base64.getDecoder().decode(secret);
+    } catch (IllegalArgumentException notBase64) {
+      return secret.getBytes(StandardCharsets.UTF_8);
     }
   }
 

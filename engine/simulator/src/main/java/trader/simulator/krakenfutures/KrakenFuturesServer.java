@@ -205,6 +205,11 @@ public final class KrakenFuturesServer implements VenueServer {
     });
   }
 
+  /** The price of a contract's last trade. */
+  public BigDecimal lastPrice(String symbol) {
+    return reactor.submit(() -> Decimals.toBigDecimal(playedOrNamed(symbol).market().lastPrice()));
+  }
+
   /** Sets the price at which positions are valued, apart from what trades. */
   public void mark(String symbol, BigDecimal price) {
     reactor.submit(() -> {

@@ -78,6 +78,7 @@ public final class BinanceFeed implements MarketFeed {
     this.clock = clock;
     this.frames =
         new MarketFrames(
+            source.tradeEvent(),
             instruments.stream().collect(Collectors.toMap(InstrumentId::symbol, id -> id)),
             runtime.nowMicros(),
             new FrameListener());

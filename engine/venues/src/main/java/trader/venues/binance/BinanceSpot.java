@@ -48,6 +48,7 @@ public final class BinanceSpot implements AutoCloseable {
         true,
         "/api/v3/klines",
         Replies::rules,
+        "trade",
         streams(settings.streams(), instruments, "trade", "bookTicker"),
         Optional.empty(),
         settings.barInterval(),

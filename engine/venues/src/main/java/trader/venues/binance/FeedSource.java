@@ -16,6 +16,7 @@ import trader.venues.net.Timings;
  * @param rulesBySymbol whether the rules can be asked for by symbol
  * @param barsPath the REST path of past bars
  * @param rules reads the rules
+ * @param tradeEvent what a trade is called in its stream
  * @param trades the stream of trades, and of quotes too where they have no stream of their own
  * @param quotes the stream of quotes where it is another connection
  * @param barInterval length of the bars for warming up
@@ -26,6 +27,7 @@ public record FeedSource(
     boolean rulesBySymbol,
     String barsPath,
     Function<JsonNode, List<InstrumentRules>> rules,
+    String tradeEvent,
     URI trades,
     Optional<URI> quotes,
     Duration barInterval,

@@ -31,6 +31,7 @@ final class MarketFrames {
   }
 
   private final JsonFactory json = new JsonFactory();
+  private final String tradeEvent;
   private final Map<String, InstrumentId> instruments;
   private final LongSupplier nowMicros;
   private final Listener listener;
@@ -50,6 +51,16 @@ final class MarketFrames {
   private @Nullable BigDecimal askQty;
 
   MarketFrames(Map<String, InstrumentId> instruments, LongSupplier nowMicros, Listener listener) {
+    this("trade", instruments, nowMicros, listener);
+  }
+
+  /** Frames of which those with an event type of that name are trades. */
+  MarketFrames(
+      String tradeEvent,
+      Map<String, InstrumentId> instruments,
+      LongSupplier nowMicros,
+      Listener listener) {
+    this.tradeEvent = tradeEvent;
     this.instruments = Map.copyOf(instruments);
     this.nowMicros = nowMicros;
     this.listener = listener;
@@ -147,7 +158,7 @@ final class MarketFrames {
 
   private void eventType(String type) {
     quote = type.equals("bookTicker");
-    trade = type.equals("trade") || type.equals("aggTrade");
+    trade = type.equals(tradeEvent);
     shutdown = type.equals("serverShutdown");
   }
 

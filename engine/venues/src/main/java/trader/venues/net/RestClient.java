@@ -36,6 +36,11 @@ public final class RestClient implements AutoCloseable {
 
     /** Takes what the headers of an answer say of the limits. */
     void heed(HttpHeaders headers);
+
+    /** How long nothing is sent after too many requests where the venue names no time. */
+    default long silenceMicros() {
+      return SILENCE_WHERE_NONE_IS_NAMED;
+    }
   }
 
   private final URI base;
@@ -149,7 +154,7 @@ public final class RestClient implements AutoCloseable {
       limits.blockCalls(
           number(response.headers(), "Retry-After")
               .map(seconds -> seconds * MICROS_PER_SECOND)
-              .orElse(SILENCE_WHERE_NONE_IS_NAMED));
+              .orElse(dialect.silenceMicros()));
     }
   }
 

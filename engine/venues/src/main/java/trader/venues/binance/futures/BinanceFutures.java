@@ -50,6 +50,7 @@ public final class BinanceFutures implements AutoCloseable {
             false,
             "/fapi/v1/klines",
             FuturesReplies::rules,
+            "aggTrade",
             BinanceSpot.streams(URI.create(base + "/market"), instruments, "aggTrade"),
             Optional.of(
                 BinanceSpot.streams(URI.create(base + "/public"), instruments, "bookTicker")),

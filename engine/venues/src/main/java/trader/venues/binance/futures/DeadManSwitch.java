@@ -25,6 +25,8 @@ final class DeadManSwitch {
 
   static final long RENEW_MILLIS = 30_000;
 
+  private static final long UNKNOWN = -1;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeadManSwitch.class);
 
   private final boolean wanted;
@@ -33,7 +35,8 @@ final class DeadManSwitch {
   private final Map<ClientOrderId, InstrumentId> plain = new HashMap<>();
   private final Map<ClientOrderId, InstrumentId> conditional = new HashMap<>();
   private final Set<InstrumentId> armed = new HashSet<>();
-  private final Set<InstrumentId> stillOn = new HashSet<>();
+  private final Set<InstrumentId> underWay = new HashSet<>();
+  private final Map<InstrumentId, Long> known = new HashMap<>();
 
   DeadManSwitch(boolean wanted, BinanceRest rest, ServerClock clock) {
     this.wanted = wanted;
@@ -58,10 +61,12 @@ final class DeadManSwitch {
     }
   }
 
-  /** What is open as the venue says, other people's orders included. */
+  /**
+   * What is open as the venue says, other people's orders included. A conditional order that it
+   * does not have may have been placed since: it counts until its end is told.
+   */
   void read(Iterable<VenueOrder> openOrders) {
     plain.clear();
-    conditional.clear();
     Set<InstrumentId> touched = new HashSet<>(armed);
     for (VenueOrder order : openOrders) {
       boolean isConditional = order.venueOrderId().startsWith(FuturesReplies.ALGO);
@@ -74,31 +79,39 @@ final class DeadManSwitch {
   private void judge(InstrumentId instrument) {
     boolean due =
         wanted && plain.containsValue(instrument) && !conditional.containsValue(instrument);
-    if (due && armed.add(instrument)) {
-      LOG.info("dead man's switch of {} is armed", instrument);
-      set(instrument, COUNTDOWN_MILLIS);
-    } else if (!due && armed.remove(instrument)) {
-      LOG.info("dead man's switch of {} is off: it could strip conditional orders", instrument);
-      set(instrument, 0);
+    if (due ? armed.add(instrument) : armed.remove(instrument)) {
+      LOG.info("dead man's switch of {} is to be {}", instrument, due ? "on" : "off");
+      settle(instrument, false);
     }
   }
 
   /** Renews what is armed, and tries again to take off what could not be taken off. */
   void renew() {
-    armed.forEach(instrument -> set(instrument, COUNTDOWN_MILLIS));
-    Set<InstrumentId> again = new HashSet<>(stillOn);
-    stillOn.clear();
-    again.removeAll(armed);
-    again.forEach(instrument -> set(instrument, 0));
+    Set<InstrumentId> all = new HashSet<>(armed);
+    known.forEach((instrument, millis) -> {
+      if (millis == UNKNOWN) {
+        all.add(instrument);
+      }
+    });
+    all.forEach(instrument -> settle(instrument, true));
   }
 
   /** Takes all off; the answers are not waited for. */
   void close() {
-    armed.forEach(instrument -> set(instrument, 0));
+    Set<InstrumentId> all = new HashSet<>(armed);
     armed.clear();
+    all.forEach(instrument -> settle(instrument, false));
   }
 
-  private void set(InstrumentId instrument, long millis) {
+  /** One call at a time for each symbol: two under way could arrive in the other order. */
+  private void settle(InstrumentId instrument, boolean always) {
+    long millis = armed.contains(instrument) ? COUNTDOWN_MILLIS : 0;
+    if (!always && millis == known.getOrDefault(instrument, 0L)) {
+      return;
+    }
+    if (!underWay.add(instrument)) {
+      return;
+    }
     rest.callSigned(
         "POST",
         "countdownCancelAll",
@@ -106,16 +119,18 @@ final class DeadManSwitch {
         "symbol=" + instrument.symbol() + "&countdownTime=" + millis,
         clock.timestampMillis(),
         answer -> {
-          if (!(answer instanceof RestAnswer.Ok)) {
+          underWay.remove(instrument);
+          if (answer instanceof RestAnswer.Ok) {
+            known.put(instrument, millis);
+            settle(instrument, false);
+          } else {
+            known.put(instrument, UNKNOWN);
             LOG.warn(
-                "dead man's switch of {} could not be set to {} ms: {}",
+                "dead man's switch of {} could not be set to {} ms, trying again within {} s: {}",
                 instrument,
                 millis,
+                RENEW_MILLIS / 1_000,
                 RestAnswer.why(answer));
-            if (millis == 0) {
-              // Until it is off it could strip protection.
-              stillOn.add(instrument);
-            }
           }
         });
   }

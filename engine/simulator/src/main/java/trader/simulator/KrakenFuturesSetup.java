@@ -1,10 +1,10 @@
 package trader.simulator;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import trader.simulator.binance.Limits;
 import trader.simulator.krakenfutures.ContractRules;
 import trader.simulator.krakenfutures.FuturesLimits;
@@ -14,10 +14,12 @@ import trader.simulator.net.ApiKey;
 import trader.simulator.net.MarketConfig;
 
 /** How Kraken Futures is set up beside the other venues: the same prices, its own contracts. */
-final class KrakenFutures {
-  private KrakenFutures() {}
+final class KrakenFuturesSetup {
+  private static final Set<String> DOLLARS = Set.of("USDT", "USDC", "FDUSD", "BUSD", "TUSD", "USD");
 
-  static KrakenFuturesConfig config(
+  private KrakenFuturesSetup() {}
+
+  static KrakenFuturesConfig of(
       SimulatorSettings settings, List<MarketConfig> markets, String account) {
     FuturesLimits limits =
         settings.limits().equals(Limits.none()) ? FuturesLimits.none() : FuturesLimits.documented();
@@ -28,19 +30,23 @@ final class KrakenFutures {
             limits,
             settings.seed(),
             settings.clock());
-    List<ContractRules> contracts = new ArrayList<>();
+    Map<String, ContractRules> contracts = new LinkedHashMap<>();
     Map<String, String> playedFrom = new LinkedHashMap<>();
     for (MarketConfig market : markets) {
-      ContractRules contract = contract(market);
-      contracts.add(contract);
-      playedFrom.put(market.instrument().symbol(), contract.instrument().symbol());
+      if (DOLLARS.contains(market.instrument().quote())) {
+        ContractRules contract = contract(market);
+        String symbol = contract.instrument().symbol();
+        if (contracts.putIfAbsent(symbol, contract) == null) {
+          playedFrom.put(market.instrument().symbol(), symbol);
+        }
+      }
     }
     BigDecimal dollars = settings.balances().getOrDefault("USDT", BigDecimal.valueOf(10_000));
     return new KrakenFuturesConfig(
         usual.port(),
         usual.keys(),
         Map.of(account, dollars),
-        contracts,
+        List.copyOf(contracts.values()),
         playedFrom,
         Decimals.toBigDecimal(markets.getFirst().playback().source().typicalQuantity()),
         usual.fees(),

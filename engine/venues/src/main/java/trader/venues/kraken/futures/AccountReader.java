@@ -1,0 +1,211 @@
+package trader.venues.kraken.futures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import trader.control.Account;
+import trader.control.InstrumentId;
+import trader.engine.core.AccountSnapshot;
+import trader.engine.core.AccountSnapshot.AssetBalance;
+import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.AccountSnapshot.VenuePosition;
+import trader.engine.core.Action;
+import trader.engine.core.VenueOrder;
+import trader.venues.net.RestAnswer;
+
+/**
+ * Reads the whole account: open orders, positions, collateral, then executions back to the last
+ * known one, then funding. Where an execution or an order event comes in while it reads, what it
+ * has read may be older than what is known, and it begins again.
+ */
+final class AccountReader {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 20;
+  private static final int MOST_TRIES = 3;
+
+  /** What a reading gave. */
+  sealed interface Result {
+    /** The account. */
+    record Read(AccountSnapshot account) implements Result {}
+
+    /** It could not be read. */
+    record Failed(String why) implements Result {}
+  }
+
+  private final FuturesRest rest;
+  private final FundingHistory funding;
+  private final LongSupplier reports;
+  private final Action.Reconcile wanted;
+  private final Consumer<Result> done;
+  private final Map<String, PastFill> fills = new HashMap<>();
+  private final Set<InstrumentId> reached = new HashSet<>();
+  private List<VenueOrder> openOrders = List.of();
+  private List<VenuePosition> positions = List.of();
+  private List<AssetBalance> balances = List.of();
+  private long reportsAtStart;
+  private int tries;
+  private int pages;
+
+  /**
+   * @param reports how many private events have come in so far
+   */
+  AccountReader(
+      FuturesRest rest,
+      FundingHistory funding,
+      LongSupplier reports,
+      Action.Reconcile wanted,
+      Consumer<Result> done) {
+    this.rest = rest;
+    this.funding = funding;
+    this.reports = reports;
+    this.wanted = wanted;
+    this.done = done;
+  }
+
+  void start() {
+    tries++;
+    pages = 0;
+    reportsAtStart = reports.getAsLong();
+    fills.clear();
+    reached.clear();
+    get(
+        "openorders",
+        2,
+        new FuturesRest.Form(),
+        FuturesReplies::openOrders,
+        orders -> {
+          openOrders = orders;
+          readPositions();
+        });
+  }
+
+  private void readPositions() {
+    get(
+        "openpositions",
+        2,
+        new FuturesRest.Form(),
+        FuturesReplies::positions,
+        read -> {
+          positions = read;
+          readBalances();
+        });
+  }
+
+  private void readBalances() {
+    get(
+        "accounts",
+        2,
+        new FuturesRest.Form(),
+        FuturesReplies::balances,
+        read -> {
+          balances = read;
+          readFills(null);
+        });
+  }
+
+  /** Reads a page of executions, newest first, that came before a time; null for the newest. */
+  private void readFills(@Nullable String before) {
+    FuturesRest.Form form = new FuturesRest.Form();
+    if (before != null) {
+      form.put("lastFillTime", before);
+    }
+    get(
+        "fills",
+        before == null ? 2 : 25,
+        form,
+        FuturesReplies::fills,
+        page -> {
+          pages++;
+          int known = fills.size();
+          page.forEach(this::take);
+          boolean isLast = page.size() < PAGE || isWhole(page.getLast());
+          if (isLast) {
+            readFunding();
+          } else if (fills.size() == known || pages == MOST_PAGES) {
+            done.accept(
+                new Result.Failed(
+                    "fills: the executions since the last known one are more than the venue gives: "
+                        + pages
+                        + " pages read"));
+          } else {
+            // Those of the same millisecond come again, and are known by their ids.
+            readFills(Instant.ofEpochMilli(page.getLast().venueMicros() / 1_000 + 1).toString());
+          }
+        });
+  }
+
+  private void take(PastFill fill) {
+    if (fill.tradeId().equals(wanted.fillsFrom().get(fill.instrument()))) {
+      reached.add(fill.instrument());
+    }
+    if (!reached.contains(fill.instrument())) {
+      fills.put(fill.tradeId(), fill);
+    }
+  }
+
+  /** Whether nothing that is wanted lies before an execution. */
+  private boolean isWhole(PastFill oldest) {
+    if (oldest.venueMicros() < wanted.fillsSinceMicros()) {
+      return true;
+    }
+    return !wanted.fillsFrom().isEmpty()
+        && wanted.fillsFrom().entrySet().stream()
+            .allMatch(e -> !e.getValue().isEmpty() && reached.contains(e.getKey()));
+  }
+
+  private void readFunding() {
+    funding.read(
+        wanted.fillsSinceMicros(),
+        result -> {
+          if (reports.getAsLong() != reportsAtStart && tries < MOST_TRIES) {
+            start();
+            return;
+          }
+          List<PastFill> all = new ArrayList<>(fills.values());
+          all.removeIf(f ->
+              wanted.fillsFrom().getOrDefault(f.instrument(), "").isEmpty()
+                  && f.venueMicros() < wanted.fillsSinceMicros());
+          all.sort(
+              Comparator.comparingLong(PastFill::venueMicros).thenComparing(PastFill::tradeId));
+          LOG.debug("account read: {} open orders, {} executions", openOrders.size(), all.size());
+          done.accept(
+              new Result.Read(
+                  new AccountSnapshot(Account.LIVE, balances, openOrders, all, positions, result)));
+        });
+  }
+
+  private <T> void get(
+      String call, int cost, FuturesRest.Form form, Function<JsonNode, T> read, Consumer<T> then) {
+    rest.read(
+        call,
+        cost,
+        form,
+        answer -> {
+          if (!(answer instanceof RestAnswer.Ok ok)) {
+            done.accept(new Result.Failed(call + ": " + FuturesErrors.why(answer)));
+            return;
+          }
+          T value;
+          try {
+            value = read.apply(ok.body());
+          } catch (IllegalArgumentException e) {
+            done.accept(new Result.Failed(call + " is garbled: " + e.getMessage()));
+            return;
+          }
+          then.accept(value);
+        });
+  }
+}

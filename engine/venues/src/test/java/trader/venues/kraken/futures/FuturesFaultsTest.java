@@ -1,0 +1,175 @@
+package trader.venues.kraken.futures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trader.engine.core.VenueEvent;
+import trader.engine.core.VenueOrder;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Side;
+import trader.simulator.faults.Fault;
+import trader.simulator.faults.FaultKind;
+
+@Tag("integration")
+class FuturesFaultsTest {
+  private static final String SEND = "POST /derivatives/api/v3/sendorder";
+  private static final String CANCEL = "POST /derivatives/api/v3/cancelorder";
+
+  private final FuturesHarness harness = new FuturesHarness().connected();
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  @Test
+  void lostAnswerIsAnUnknownOutcomeUntilTheOrderIsFound() {
+    harness.fault(FaultKind.LOST_ANSWER, SEND);
+    NewOrder order = FuturesHarness.limit("t-lost", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+    harness.query(order);
+    assertThat(harness.sink.await(VenueEvent.OrderFound.class).order().status())
+        .isEqualTo(VenueOrder.Status.WORKING);
+    assertThat(harness.sent.get()).isEqualTo(1);
+  }
+
+  @Test
+  void lostRequestIsAnUnknownOutcomeAndNoOrderIsFound() {
+    harness.fault(FaultKind.LOST_REQUEST, SEND);
+    NewOrder order = FuturesHarness.limit("t-lost", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+    harness.query(order);
+    harness.sink.await(VenueEvent.OrderNotFound.class);
+    assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
+  }
+
+  @Test
+  void orderThatArrivesAfterItsWindowIsNotExecuted() {
+    harness.server.addFault(Fault.of(FaultKind.LATENCY).on(SEND).times(1).with("ms", 2_500));
+    NewOrder order = FuturesHarness.limit("t-late", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+    await().until(() -> harness.received(order) == 1);
+    await()
+        .pollDelay(Duration.ofMillis(2_700))
+        .until(() -> harness.server.orders("main").isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Server Error, 500, unknown",
+    "unknownError, 200, unknown",
+    "nonceDuplicate, 200, unknown",
+    "nonceBelowThreshold, 200, unknown",
+    "authenticationError, 200, rejected",
+    "accountInactive, 200, rejected",
+    "invalidArgument: size, 200, rejected",
+    "INSUFFICIENT_MARGIN, 200, rejected",
+    "marketUnavailable, 200, rejected",
+    "unavailable, 503, rejected",
+    "apiLimitExceeded, 200, rejected"
+  })
+  void everyErrorOfTheVenueMeansWhatItIs(String text, int status, String meaning) {
+    harness.server.addFault(
+        Fault.of(FaultKind.ERROR).on(SEND).times(1).with("msg", text).with("status", status));
+    harness.submit(FuturesHarness.limit("t-err", Side.BUY, "0.02", harness.below(3)));
+    if (meaning.equals("unknown")) {
+      harness.sink.await(VenueEvent.OutcomeUnknown.class);
+      assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
+    } else {
+      assertThat(harness.sink.await(VenueEvent.Rejected.class).code()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void lostAnswerToACancelIsUnknownAndTheFeedTellsTheEnd() {
+    NewOrder order = FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.fault(FaultKind.LOST_ANSWER, CANCEL);
+    harness.cancel(order);
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).executedQty()).isZero();
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+  }
+
+  @Test
+  void fillBeforeTheCancelArrivesWins() {
+    NewOrder order = FuturesHarness.limit("t-race", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.server.print(
+        "BTCUSDT", harness.below(4), BigDecimal.ONE, trader.simulator.matching.Side.SELL);
+    harness.sink.await(VenueEvent.Filled.class);
+    harness.cancel(order);
+    assertThat(harness.sink.await(VenueEvent.CancelRejected.class).code()).isEqualTo("filled");
+    assertThat(harness.sink.all(VenueEvent.Cancelled.class)).isEmpty();
+  }
+
+  @Test
+  void partOfAnOrderFilledBeforeItsCancelIsCounted() {
+    BigDecimal price = harness.below(3);
+    NewOrder order = FuturesHarness.limit("t-part", Side.BUY, "0.02", price);
+    harness.submit(order);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.server.print(
+        "BTCUSDT", price, new BigDecimal("0.005"), trader.simulator.matching.Side.SELL);
+    harness.sink.await(VenueEvent.Filled.class);
+    harness.cancel(order);
+    BigDecimal executed = harness.server.orders("main").getFirst().executed();
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).executedQty())
+        .isEqualByComparingTo(executed)
+        .isPositive();
+  }
+
+  @Test
+  void lostFillReportIsFoundByReadingTheAccount() {
+    harness.fault(FaultKind.MISSING_REPORT, "fills");
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.sink.await(VenueEvent.Accepted.class);
+    await().until(() -> !harness.server.fills("main").isEmpty());
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().fills()).isNotEmpty();
+  }
+
+  @Test
+  void doubledReportHasTheSameTradeId() {
+    harness.fault(FaultKind.DUPLICATE_REPORT, "fills");
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    var filled = harness.sink.await(VenueEvent.Filled.class, 2);
+    assertThat(filled.get(0).tradeId()).isEqualTo(filled.get(1).tradeId());
+  }
+
+  @Test
+  void cutFeedsComeBackAndOrdersAreRefusedMeanwhile() {
+    harness.server.addFault(
+        Fault.of(FaultKind.REFUSE_CONNECT).on("/ws/v1").lasting(Duration.ofMillis(400)));
+    harness.server.addFault(Fault.of(FaultKind.DROP_STREAM).on("user").times(1));
+    harness.sink.await(VenueEvent.LinkStatus.class, l -> !l.up());
+    harness.submit(FuturesHarness.market("t-down", Side.BUY, "0.02"));
+    VenueEvent.Rejected refused = harness.sink.await(VenueEvent.Rejected.class);
+    assertThat(refused.code()).isEqualTo("not-sent");
+    await().until(() -> harness.sink.all(VenueEvent.LinkStatus.class).getLast().up());
+    assertThat(harness.server.orders("main")).isEmpty();
+    harness.submit(FuturesHarness.market("t-up", Side.BUY, "0.02"));
+    harness.sink.await(VenueEvent.Filled.class);
+  }
+
+  @Test
+  void accountThatCannotBeReadIsToldWithTheReason() {
+    harness.server.addFault(
+        Fault.of(FaultKind.ERROR).on("GET *openpositions").times(1).with("msg", "unavailable"));
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountReadFailed.class).why())
+        .contains("openpositions")
+        .contains("unavailable");
+  }
+}
