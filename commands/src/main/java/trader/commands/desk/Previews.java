@@ -248,6 +248,7 @@ final class Previews {
           CONTROL_PLANE,
           CAPITAL,
           MARKET_DATA,
+          REGISTRY,
           STOPPING ->
           false;
     };

@@ -168,7 +168,14 @@ public final class Headline {
       case PAUSED -> Optional.of(ControlLever.PAUSE);
       case COLOR -> Optional.of(ControlLever.COLOR);
       case CAPITAL -> Optional.of(ControlLever.CAPITAL);
-      case WARM_UP, DRY_RUN, RECONCILING, CONTROL_PLANE, MARKET_DATA, VENUE_LINK, STOPPING ->
+      case WARM_UP,
+          DRY_RUN,
+          RECONCILING,
+          CONTROL_PLANE,
+          MARKET_DATA,
+          VENUE_LINK,
+          REGISTRY,
+          STOPPING ->
           Optional.empty();
     };
   }

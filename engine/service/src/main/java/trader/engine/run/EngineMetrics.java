@@ -169,9 +169,13 @@ public final class EngineMetrics implements VenueMetrics {
     switch (measure.what()) {
       case UNPROTECTED_MICROS -> unprotected.record(measure.value() / 1e6);
       case STOP_MISSING ->
-          registry.counter("stop_validator_missing", VENUE, venue).increment((double) measure.value());
+          registry
+              .counter("stop_validator_missing", VENUE, venue)
+              .increment((double) measure.value());
       case STOP_REPAIRED ->
-          registry.counter("stop_validator_repaired", VENUE, venue).increment((double) measure.value());
+          registry
+              .counter("stop_validator_repaired", VENUE, venue)
+              .increment((double) measure.value());
     }
   }
 
