@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import trader.simulator.binance.SpotConfig;
 import trader.simulator.binance.SpotServer;
+import trader.simulator.binancefutures.FuturesServer;
 import trader.simulator.faults.Fault;
 import trader.simulator.krakenspot.KrakenSpotServer;
 import trader.simulator.matching.Decimals;
@@ -31,6 +32,18 @@ import trader.simulator.witness.Witness;
 
 /** A running exchange on loopback. Every method may be called from any thread. */
 public final class Simulator implements AutoCloseable {
+  /** The name of Binance spot, which always runs. */
+  public static final String SPOT = "binance-spot";
+
+  /** The name of Binance USD-M futures. */
+  public static final String BINANCE_FUTURES = "binance-futures";
+
+  /** The name of Kraken spot. */
+  public static final String KRAKEN_SPOT = "kraken-spot";
+
+  /** All venues that a simulator can be, in the order in which they are told. */
+  public static final List<String> VENUES = List.of(SPOT, BINANCE_FUTURES, KRAKEN_SPOT);
+
   private static final String ACCOUNT = "main";
 
   private final SimulatorSettings settings;
@@ -56,6 +69,12 @@ public final class Simulator implements AutoCloseable {
    * @throws IllegalArgumentException when the settings cannot be
    */
   public static Simulator start(SimulatorSettings settings) {
+    for (String name : settings.venues()) {
+      if (!VENUES.contains(name)) {
+        throw new IllegalArgumentException(
+            "no venue '" + name + "'; there is " + String.join(", ", VENUES));
+      }
+    }
     PriceSource source = settings.prices().orElseGet(BitstampTrades::open);
     List<MarketConfig> markets = new ArrayList<>();
     markets.add(market(settings, settings.symbol(), source));
@@ -63,15 +82,28 @@ public final class Simulator implements AutoCloseable {
     Reactor reactor = new Reactor();
     try {
       List<VenueServer> venues =
-          List.of(
-              new SpotServer(spot(settings, markets), reactor),
-              new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor));
+          VENUES.stream()
+              .filter(name -> name.equals(SPOT) || settings.venues().contains(name))
+              .map(name -> open(name, settings, markets, reactor))
+              .toList();
       play(settings, markets, venues, reactor);
       return new Simulator(settings, reactor, venues, source.description());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       reactor.close();
       throw e;
     }
+  }
+
+  private static VenueServer open(
+      String name, SimulatorSettings settings, List<MarketConfig> markets, Reactor reactor) {
+    return switch (name) {
+      case SPOT -> new SpotServer(spot(settings, markets), reactor);
+      case BINANCE_FUTURES ->
+          new FuturesServer(BinanceFuturesSetup.of(settings, markets, ACCOUNT), reactor);
+      case KRAKEN_SPOT ->
+          new KrakenSpotServer(KrakenSpotSetup.of(settings, markets, ACCOUNT), reactor);
+      default -> throw new IllegalArgumentException("no venue '" + name + "'");
+    };
   }
 
   private static SpotConfig spot(SimulatorSettings settings, List<MarketConfig> markets) {
@@ -140,6 +172,20 @@ public final class Simulator implements AutoCloseable {
           "no venue '" + name + "' here; there is " + String.join(", ", venues.keySet()));
     }
     return venue;
+  }
+
+  /**
+   * Binance futures, with what only it has.
+   *
+   * @throws IllegalArgumentException when it does not run here
+   */
+  public FuturesServer binanceFutures() {
+    return (FuturesServer) venue(BINANCE_FUTURES);
+  }
+
+  /** The name of the funded account at every venue. */
+  public String account() {
+    return ACCOUNT;
   }
 
   /** All venues, Binance spot first. */

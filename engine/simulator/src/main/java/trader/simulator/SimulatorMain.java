@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ import trader.simulator.prices.SteadyPrices;
 @Command(
     name = "simulate-venue",
     mixinStandardHelpOptions = true,
-    description = "Runs an exchange on loopback that speaks Binance spot, until stopped.")
+    description =
+        "Runs an exchange on loopback that speaks the protocols of real ones, until stopped.")
 public final class SimulatorMain implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,6 +59,11 @@ public final class SimulatorMain implements Callable<Integer> {
   @Option(names = "--symbol", description = "the market", defaultValue = "BTCUSDT")
   private String symbol = "BTCUSDT";
 
+  @Option(
+      names = "--venue",
+      description = "a venue besides Binance spot; several may be named (default: all)")
+  private @Nullable List<String> venues;
+
   @Option(names = "--faults", description = "faults from the start, a JSON file")
   private @Nullable Path faults;
 
@@ -85,8 +93,8 @@ public final class SimulatorMain implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(simulator), "simulator-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    for (VenueServer venue : simulator.venues()) {
-      out.println(venue.name() + "=http://127.0.0.1:" + venue.port());
+    for (VenueServer each : simulator.venues()) {
+      out.println(each.name() + "=http://127.0.0.1:" + each.port());
     }
     out.println("key=" + simulator.apiKey());
     out.println("secret=" + simulator.apiSecret());
@@ -138,6 +146,7 @@ public final class SimulatorMain implements Callable<Integer> {
         SimulatorSettings.defaults()
             .withPort(port)
             .withSymbol(symbol)
+            .withVenues(Set.copyOf(venues == null ? Simulator.VENUES : venues))
             .withSpeed(speed)
             .withHistoryFraction(history);
     if (data != null && (seed != null || tradesPerSecond != null)) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import trader.simulator.binance.Limits;
 import trader.simulator.faults.Fault;
 import trader.simulator.net.Timeouts;
@@ -31,6 +32,7 @@ import trader.simulator.prices.PriceSource;
  * @param timeouts the venue's patience with connections
  * @param faults what goes wrong from the start
  * @param clock the machine's time
+ * @param venues which venues run, of {@link Simulator#VENUES}
  */
 public record SimulatorSettings(
     int port,
@@ -48,13 +50,15 @@ public record SimulatorSettings(
     Limits limits,
     Timeouts timeouts,
     List<Fault> faults,
-    InstantSource clock) {
+    InstantSource clock,
+    Set<String> venues) {
 
   /** Copies what could change. */
   public SimulatorSettings {
     balances = Map.copyOf(balances);
     otherMarkets = Collections.unmodifiableMap(new LinkedHashMap<>(otherMarkets));
     faults = List.copyOf(faults);
+    venues = Set.copyOf(venues);
   }
 
   /** BTCUSDT at real prices, 10,000 USDT, 0.1 % fees, the venue's documented limits. */
@@ -76,7 +80,8 @@ public record SimulatorSettings(
         Limits.documented(),
         Timeouts.documented(),
         List.of(),
-        InstantSource.system());
+        InstantSource.system(),
+        Set.copyOf(Simulator.VENUES));
   }
 
   /** The same on another port. */
@@ -151,7 +156,8 @@ public record SimulatorSettings(
         newLimits,
         newTimeouts,
         newFaults,
-        clock);
+        clock,
+        venues);
   }
 
   private SimulatorSettings with(
@@ -178,7 +184,8 @@ public record SimulatorSettings(
         limits,
         timeouts,
         faults,
-        newClock);
+        newClock,
+        venues);
   }
 
   /** The same with another key. */
@@ -208,6 +215,28 @@ public record SimulatorSettings(
   /** The same by another clock. */
   public SimulatorSettings withClock(InstantSource value) {
     return with(apiKey, apiSecret, balances, makerFee, takerFee, otherMarkets, value);
+  }
+
+  /** The same with other venues, of {@link Simulator#VENUES}; Binance spot always runs. */
+  public SimulatorSettings withVenues(Set<String> value) {
+    return new SimulatorSettings(
+        port,
+        symbol,
+        prices,
+        otherMarkets,
+        speed,
+        historyFraction,
+        seed,
+        apiKey,
+        apiSecret,
+        balances,
+        makerFee,
+        takerFee,
+        limits,
+        timeouts,
+        faults,
+        clock,
+        value);
   }
 
   @Override

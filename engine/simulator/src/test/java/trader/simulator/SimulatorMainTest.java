@@ -64,7 +64,9 @@ class SimulatorMainTest {
     Process process = start("--seed", "7", "--exit-with-stdin");
     try {
       Map<String, String> lines = announced(process);
-      assertThat(lines).containsKeys("binance-spot", "kraken-spot", "key", "secret", "prices");
+      assertThat(lines)
+          .containsKeys(
+              "binance-spot", "binance-futures", "kraken-spot", "key", "secret", "prices");
       assertThat(lines.get("binance-spot")).startsWith("http://127.0.0.1:");
       assertThat(lines.get("secret")).matches("[A-Za-z0-9+/]+=*");
       assertThat(lines.get("prices")).contains("generated with seed 7");

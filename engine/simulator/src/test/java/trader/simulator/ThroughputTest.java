@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class ThroughputTest {
         SimulatorSettings.defaults()
             .withPrices(new SteadyPrices(10_000, 1))
             .withLimits(Limits.none())
+            .withVenues(Set.of(Simulator.SPOT))
             .withBalance("USDT", new BigDecimal("100000000"));
     AtomicLong frames = new AtomicLong();
     try (Simulator simulator = Simulator.start(settings);

@@ -4,18 +4,20 @@ import org.jspecify.annotations.Nullable;
 import trader.simulator.net.Json;
 
 /** An answer that is an error: HTTP status, the venue's code and text. */
-final class ApiError extends RuntimeException {
+public final class ApiError extends RuntimeException {
   private final int status;
   private final int code;
   private final String text;
   private final int retryAfterSeconds;
   private final @Nullable String data;
 
-  ApiError(int status, int code, String text) {
+  /** An error without further data. */
+  public ApiError(int status, int code, String text) {
     this(status, code, text, -1, null);
   }
 
-  ApiError(int status, int code, String text, int retryAfterSeconds, @Nullable String data) {
+  /** An error; {@code retryAfterSeconds} is -1 where the client may try again at once. */
+  public ApiError(int status, int code, String text, int retryAfterSeconds, @Nullable String data) {
     super(text, null, false, false);
     this.status = status;
     this.code = code;
@@ -24,22 +26,26 @@ final class ApiError extends RuntimeException {
     this.data = data;
   }
 
-  static ApiError of(int code, String text) {
+  /** With HTTP status 400. */
+  public static ApiError of(int code, String text) {
     return new ApiError(400, code, text);
   }
 
-  static ApiError mandatory(String parameter) {
+  /** A parameter is missing. */
+  public static ApiError mandatory(String parameter) {
     return of(
         -1102,
         "Mandatory parameter '" + parameter + "' was not sent, was empty/null, or malformed.");
   }
 
-  static ApiError eitherMandatory(String one, String other) {
+  /** Both of two parameters are missing. */
+  public static ApiError eitherMandatory(String one, String other) {
     return of(
         -1102, "Param '" + one + "' or '" + other + "' must be sent, but both were empty/null!");
   }
 
-  static ApiError illegal(String parameter, String range) {
+  /** A parameter has characters that it must not have. */
+  public static ApiError illegal(String parameter, String range) {
     return of(
         -1100,
         "Illegal characters found in parameter '"
@@ -49,56 +55,68 @@ final class ApiError extends RuntimeException {
             + "'.");
   }
 
-  static ApiError notRequired(String parameter) {
+  /** A parameter does not belong there. */
+  public static ApiError notRequired(String parameter) {
     return of(-1106, "Parameter '" + parameter + "' sent when not required.");
   }
 
-  static ApiError invalid(String parameter) {
+  /** A parameter has a value that it must not have. */
+  public static ApiError invalid(String parameter) {
     return of(-1130, "Data sent for parameter '" + parameter + "' is not valid.");
   }
 
-  static ApiError precision(String parameter) {
+  /** A parameter has too many decimals. */
+  public static ApiError precision(String parameter) {
     return of(-1111, "Parameter '" + parameter + "' has too much precision.");
   }
 
-  static ApiError filter(String filter) {
+  /** A filter does not admit the order. */
+  public static ApiError filter(String filter) {
     return of(-1013, "Filter failure: " + filter);
   }
 
-  static ApiError rejected(String text) {
+  /** The order is rejected. */
+  public static ApiError rejected(String text) {
     return of(-2010, text);
   }
 
-  static ApiError cancelRejected(String text) {
+  /** The cancel is rejected. */
+  public static ApiError cancelRejected(String text) {
     return of(-2011, text);
   }
 
-  static ApiError invalidSymbol() {
+  /** There is no such symbol. */
+  public static ApiError invalidSymbol() {
     return of(-1121, "Invalid symbol.");
   }
 
-  int status() {
+  /** The HTTP status. */
+  public int status() {
     return status;
   }
 
-  int code() {
+  /** The venue's code. */
+  public int code() {
     return code;
   }
 
-  String text() {
+  /** The venue's words. */
+  public String text() {
     return text;
   }
 
-  int retryAfterSeconds() {
+  /** When to try again, -1 for at once. */
+  public int retryAfterSeconds() {
     return retryAfterSeconds;
   }
 
-  @Nullable String data() {
+  /** What else it says, as JSON. */
+  public @Nullable String data() {
     return data;
   }
 
   /** Writes {@code {"code":…,"msg":…}}. */
-  void write(Json out) {
+  public void write(Json out) {
     out.open().put("code", code).put("msg", text);
     if (data != null) {
       out.name("data").raw(data);

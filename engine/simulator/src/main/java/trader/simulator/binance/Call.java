@@ -7,4 +7,4 @@ package trader.simulator.binance;
  * @param account whose, or empty for public calls
  * @param ip where from
  */
-record Call(Params params, String account, String ip) {}
+public record Call(Params params, String account, String ip) {}

@@ -14,7 +14,7 @@ import trader.simulator.net.StreamHub;
 import trader.simulator.net.Topic;
 
 /** The depth streams of one market: differences and top levels, at 100 ms and at 1,000 ms. */
-final class DepthFeed {
+public final class DepthFeed {
   private static final int[] PARTIAL = {5, 10, 20};
   private static final int BOOK = 5_000;
 
@@ -25,6 +25,7 @@ final class DepthFeed {
   private final String symbol;
   private final List<Pace> paces = new ArrayList<>();
   private final Json json = new Json();
+  private final int idStep;
   private long updateId = 1;
 
   /** The streams of one speed, each with its own memory of what was told last. */
@@ -77,7 +78,8 @@ final class DepthFeed {
       }
       List<Level> bids = difference(toldBids, market.levels(Side.BUY, BOOK));
       List<Level> asks = difference(toldAsks, market.levels(Side.SELL, BOOK));
-      long first = toldId + 1;
+      long previous = toldId;
+      long first = previous + idStep;
       toldId = updateId;
       if (loses.getAsBoolean()) {
         return;
@@ -89,6 +91,9 @@ final class DepthFeed {
           .put("s", symbol)
           .put("U", first)
           .put("u", updateId);
+      if (idStep > 1) {
+        json.put("pu", previous).put("T", nowMillis);
+      }
       MarketFeed.levels(json, "b", bids);
       MarketFeed.levels(json, "a", asks);
       diff.publish(json.close().text());
@@ -104,23 +109,40 @@ final class DepthFeed {
   }
 
   /** {@code loses} is asked before each difference whether a fault swallows it. */
-  DepthFeed(Market market, StreamHub hub, BooleanSupplier loses) {
+  static DepthFeed spot(Market market, StreamHub hub, BooleanSupplier loses) {
+    DepthFeed feed = new DepthFeed(market, 1);
+    feed.paces.add(feed.new Pace(100, "@100ms", hub, loses));
+    feed.paces.add(feed.new Pace(1_000, "", hub, loses));
+    return feed;
+  }
+
+  /** The streams of futures, whose numbers have holes and whose differences name the one before. */
+  public static DepthFeed futures(Market market, StreamHub hub, BooleanSupplier loses) {
+    DepthFeed feed = new DepthFeed(market, 3);
+    feed.paces.add(feed.new Pace(100, "@100ms", hub, loses));
+    feed.paces.add(feed.new Pace(250, "", hub, loses));
+    feed.paces.add(feed.new Pace(500, "@500ms", hub, loses));
+    return feed;
+  }
+
+  private DepthFeed(Market market, int idStep) {
     this.market = market;
+    this.idStep = idStep;
     symbol = market.instrument().symbol();
-    paces.add(new Pace(100, "@100ms", hub, loses));
-    paces.add(new Pace(1_000, "", hub, loses));
   }
 
   /** Counts a change of the book. */
-  void changed() {
-    updateId++;
+  public void changed() {
+    updateId += idStep;
   }
 
-  long updateId() {
+  /** The number of the last change. */
+  public long updateId() {
     return updateId;
   }
 
-  void onTick(long nowMillis) {
+  /** Publishes what is due by the clock. */
+  public void onTick(long nowMillis) {
     for (Pace pace : paces) {
       pace.onTick(nowMillis);
     }
@@ -131,7 +153,7 @@ final class DepthFeed {
    * from what was told last, the next difference must tell again, or a level that came and went
    * between them would stay in a client's book.
    */
-  void snapshot(Json out, int limit) {
+  public void snapshot(Json out, int limit) {
     List<Level> bids = market.levels(Side.BUY, limit);
     List<Level> asks = market.levels(Side.SELL, limit);
     for (Pace pace : paces) {

@@ -4,15 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.net.Json;
+import trader.simulator.net.VenueClock;
 
 /** Runs operations: limits first, then the signature and the time, then what was asked. */
-final class Desk {
+public final class Desk {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
-  private final Venue venue;
+  private final VenueClock clock;
+  private final RateLimits limits;
+  private final Signatures signatures;
 
-  Desk(Venue venue) {
-    this.venue = venue;
+  /** With a venue's clock, limits and keys. */
+  public Desk(VenueClock clock, RateLimits limits, Signatures signatures) {
+    this.clock = clock;
+    this.limits = limits;
+    this.signatures = signatures;
   }
 
   /**
@@ -22,34 +28,36 @@ final class Desk {
    * @param payload what the signature must be over
    * @param micros whether the answer tells times in microseconds
    */
-  Outcome run(
+  public Outcome run(
       Operation operation,
       Params params,
       @Nullable String key,
       String payload,
       String ip,
       boolean micros) {
-    long now = venue.clock().micros();
+    long now = clock.micros();
     String account = "";
     int counted = 0;
     Json out = new Json(new StringBuilder(512), micros);
     try {
-      venue.limits().charge(ip, operation.weight().applyAsInt(params), now);
+      limits.charge(ip, operation.weight().applyAsInt(params), now);
       if (operation.security() == Security.SIGNED) {
-        venue.signatures().verify(key, params, payload);
-        account = venue.signatures().account(key);
+        signatures.verify(key, params, payload);
+        account = signatures.account(key);
         Signatures.checkTime(params, now);
+      } else if (operation.security() == Security.KEYED) {
+        account = signatures.account(key);
       }
       params.requireKnown(operation.parameters());
       if (operation.orders() > 0) {
-        venue.limits().order(account, operation.orders(), now);
+        limits.order(account, operation.orders(), now);
         counted = operation.orders();
       }
       operation.handler().answer(new Call(params, account, ip), out);
       return new Outcome(200, out.text(), null, account, counted > 0);
     } catch (ApiError e) {
       if (counted > 0) {
-        venue.limits().giveBack(account, counted, now);
+        limits.giveBack(account, counted, now);
       }
       return Outcome.of(e, account);
     } catch (IllegalStateException | ArithmeticException e) {

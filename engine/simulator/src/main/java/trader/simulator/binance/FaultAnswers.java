@@ -2,25 +2,33 @@ package trader.simulator.binance;
 
 import trader.simulator.faults.Fault;
 import trader.simulator.net.RequestFaults;
+import trader.simulator.net.VenueClock;
 
 /** How Binance words the refusals and errors that faults cause. */
-final class FaultAnswers implements RequestFaults.Venue<Outcome> {
-  private final Venue venue;
+public final class FaultAnswers implements RequestFaults.Venue<Outcome> {
+  private final RateLimits limits;
+  private final VenueClock clock;
+  private final Runnable users;
+  private final Runnable streams;
 
-  FaultAnswers(Venue venue) {
-    this.venue = venue;
+  /** With a venue's limits and clock, and how its waiting user and market events are sent. */
+  public FaultAnswers(RateLimits limits, VenueClock clock, Runnable users, Runnable streams) {
+    this.limits = limits;
+    this.clock = clock;
+    this.users = users;
+    this.streams = streams;
   }
 
   @Override
   public Outcome tooMany(int retryAfterSeconds) {
-    return Outcome.of(venue.limits().tooMuchWeight(retryAfterSeconds), "");
+    return Outcome.of(limits.tooMuchWeight(retryAfterSeconds), "");
   }
 
   @Override
   public Outcome ban(String ip, long seconds) {
-    long now = venue.clock().micros();
-    venue.limits().ban(ip, seconds * 1_000_000, now);
-    return Outcome.of(venue.limits().banned(ip, now), "");
+    long now = clock.micros();
+    limits.ban(ip, seconds * 1_000_000, now);
+    return Outcome.of(limits.banned(ip, now), "");
   }
 
   @Override
@@ -52,11 +60,11 @@ final class FaultAnswers implements RequestFaults.Venue<Outcome> {
 
   @Override
   public void flushUsers() {
-    venue.users().flush();
+    users.run();
   }
 
   @Override
   public void flushStreams() {
-    venue.streams().flush();
+    streams.run();
   }
 }

@@ -8,7 +8,7 @@ import trader.simulator.prices.BarHistory;
 import trader.simulator.prices.BarInterval;
 
 /** The kline stream of one market and interval: every two seconds, and once more when closed. */
-final class KlineFeed {
+public final class KlineFeed {
   private final String symbol;
   private final BarInterval interval;
   private final BarHistory bars;
@@ -18,7 +18,8 @@ final class KlineFeed {
   private long openMillis = -1;
   private long lastMillis;
 
-  KlineFeed(String symbol, BarInterval interval, BarHistory bars, Topic topic) {
+  /** Of one symbol and interval. */
+  public KlineFeed(String symbol, BarInterval interval, BarHistory bars, Topic topic) {
     this.symbol = symbol;
     this.interval = interval;
     this.bars = bars;
@@ -26,7 +27,8 @@ final class KlineFeed {
     everyMillis = interval == BarInterval.SECOND ? 1_000 : 2_000;
   }
 
-  void onTick(long nowMillis) {
+  /** Publishes what is due by the clock. */
+  public void onTick(long nowMillis) {
     if (topic.isEmpty()) {
       openMillis = -1;
       return;
@@ -76,5 +78,23 @@ final class KlineFeed {
         .close()
         .close();
     topic.publish(json.text());
+  }
+
+  /** Writes a bar as REST tells it. */
+  public static void bar(Json out, BarInterval interval, Bar bar) {
+    out.openArray()
+        .value(bar.openMillis())
+        .decimal(bar.open())
+        .decimal(bar.high())
+        .decimal(bar.low())
+        .decimal(bar.close())
+        .decimal(bar.volume())
+        .value(interval.after(bar.openMillis()) - 1)
+        .decimal(bar.quoteVolume())
+        .value(bar.count())
+        .decimal(bar.takerVolume())
+        .decimal(bar.takerQuoteVolume())
+        .value("0")
+        .closeArray();
   }
 }

@@ -168,7 +168,7 @@ final class MarketCalls {
             .bars(
                 interval, start.orElse(0), Math.min(end.orElse(now), now), limit, start.isEmpty());
     out.openArray();
-    bars.forEach(b -> MarketFeed.bar(out, interval, b));
+    bars.forEach(b -> KlineFeed.bar(out, interval, b));
     out.closeArray();
   }
 

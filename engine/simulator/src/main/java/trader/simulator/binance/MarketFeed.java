@@ -14,7 +14,6 @@ import trader.simulator.net.StreamHub;
 import trader.simulator.net.Topic;
 import trader.simulator.net.TradeRing;
 import trader.simulator.net.VenueClock;
-import trader.simulator.prices.Bar;
 import trader.simulator.prices.BarHistory;
 import trader.simulator.prices.BarInterval;
 
@@ -143,24 +142,6 @@ final class MarketFeed implements PlayedMarket.Feed {
       kline.onTick(millis);
     }
     depth.onTick(millis);
-  }
-
-  /** Writes a bar as REST tells it. */
-  static void bar(Json out, BarInterval interval, Bar bar) {
-    out.openArray()
-        .value(bar.openMillis())
-        .decimal(bar.open())
-        .decimal(bar.high())
-        .decimal(bar.low())
-        .decimal(bar.close())
-        .decimal(bar.volume())
-        .value(interval.after(bar.openMillis()) - 1)
-        .decimal(bar.quoteVolume())
-        .value(bar.count())
-        .decimal(bar.takerVolume())
-        .decimal(bar.takerQuoteVolume())
-        .value("0")
-        .closeArray();
   }
 
   /** Writes a side of the book. */

@@ -16,7 +16,7 @@ import trader.simulator.net.Json;
  * @param parameters what it may carry
  * @param handler writes the answer
  */
-record Operation(
+public record Operation(
     String rest,
     String webSocket,
     Security security,
@@ -30,32 +30,43 @@ record Operation(
 
   /** Does what is asked and writes the result. */
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
+    /** Writes the result, or throws what refuses the call. */
     void answer(Call call, Json out);
   }
 
-  static Operation open(
+  /** One that anybody may ask for. */
+  public static Operation open(
       String rest, String webSocket, int weight, Handler handler, String... parameters) {
     return new Operation(
         rest, webSocket, Security.NONE, p -> weight, 0, Set.of(parameters), handler);
   }
 
-  static Operation signed(
+  /** One that must be signed. */
+  public static Operation signed(
       String rest, String webSocket, int weight, Handler handler, String... parameters) {
     Set<String> all = new HashSet<>(SIGNING);
     all.addAll(Set.of(parameters));
     return new Operation(rest, webSocket, Security.SIGNED, p -> weight, 0, all, handler);
   }
 
-  Operation weighing(ToIntFunction<Params> newWeight) {
+  /** One that carries the key and no signature. */
+  public static Operation keyed(String rest, int weight, Handler handler, String... parameters) {
+    return new Operation(rest, "", Security.KEYED, p -> weight, 0, Set.of(parameters), handler);
+  }
+
+  /** The same with a weight by parameters. */
+  public Operation weighing(ToIntFunction<Params> newWeight) {
     return new Operation(rest, webSocket, security, newWeight, orders, parameters, handler);
   }
 
-  Operation counting(int newOrders) {
+  /** The same, counting as so many new orders. */
+  public Operation counting(int newOrders) {
     return new Operation(rest, webSocket, security, weight, newOrders, parameters, handler);
   }
 
-  Operation taking(Set<String> more) {
+  /** The same with more parameters. */
+  public Operation taking(Set<String> more) {
     Set<String> all = new HashSet<>(parameters);
     all.addAll(more);
     return new Operation(rest, webSocket, security, weight, orders, all, handler);

@@ -12,10 +12,11 @@ import trader.simulator.net.Json;
  * @param account whose call it was, or empty
  * @param countsOrders whether order counts are told with it
  */
-record Outcome(
+public record Outcome(
     int status, CharSequence json, @Nullable ApiError error, String account, boolean countsOrders) {
 
-  static Outcome of(ApiError error, String account) {
+  /** An error that a call of the account came to. */
+  public static Outcome of(ApiError error, String account) {
     Json out = new Json();
     error.write(out);
     return new Outcome(error.status(), out.text(), error, account, false);

@@ -11,7 +11,7 @@ import trader.simulator.matching.Decimals;
 import trader.simulator.net.QueryString;
 
 /** The parameters of a call, with the venue's refusals for what is missing or malformed. */
-final class Params {
+public final class Params {
   private static final String DECIMAL_RANGE = "^([0-9]{1,20})(\\.[0-9]{1,20})?$";
   private static final Pattern DECIMAL = Pattern.compile(DECIMAL_RANGE);
   private static final String ID_RANGE = "^[a-zA-Z0-9-_]{1,36}$";
@@ -21,12 +21,13 @@ final class Params {
 
   private final Map<String, String> values;
 
-  Params(Map<String, String> values) {
+  /** Parameters by name. */
+  public Params(Map<String, String> values) {
     this.values = values;
   }
 
   /** Reads a query string and a form body; for a parameter in both, the query string wins. */
-  static Params parse(String query, String body) {
+  public static Params parse(String query, String body) {
     try {
       Map<String, String> values = QueryString.parse(query);
       QueryString.parse(body).forEach(values::putIfAbsent);
@@ -38,26 +39,30 @@ final class Params {
     }
   }
 
-  Map<String, String> asMap() {
+  /** All by name. */
+  public Map<String, String> asMap() {
     return values;
   }
 
-  boolean has(String name) {
+  /** Whether one was sent. */
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  @Nullable String get(String name) {
+  /** One as it was sent. */
+  public @Nullable String get(String name) {
     return values.get(name);
   }
 
   /** The same parameters under other names, for calls that nest another's. */
-  Params with(String name, String value) {
+  public Params with(String name, String value) {
     Map<String, String> copy = new LinkedHashMap<>(values);
     copy.put(name, value);
     return new Params(copy);
   }
 
-  void requireKnown(Set<String> known) {
+  /** Refuses names that are not known. */
+  public void requireKnown(Set<String> known) {
     int read = 0;
     for (String name : values.keySet()) {
       if (known.contains(name)) {
@@ -75,7 +80,8 @@ final class Params {
     }
   }
 
-  String mandatory(String name) {
+  /** One that must have been sent. */
+  public String mandatory(String name) {
     String value = values.get(name);
     if (value == null || value.isEmpty()) {
       throw ApiError.mandatory(name);
@@ -83,7 +89,8 @@ final class Params {
     return value;
   }
 
-  @Nullable String optional(String name) {
+  /** One that may have been sent, but not empty. */
+  public @Nullable String optional(String name) {
     String value = values.get(name);
     if (value != null && value.isEmpty()) {
       throw ApiError.of(-1105, "Parameter '" + name + "' was empty.");
@@ -91,7 +98,8 @@ final class Params {
     return value;
   }
 
-  void forbid(String... names) {
+  /** Refuses names that do not belong there. */
+  public void forbid(String... names) {
     for (String name : names) {
       if (values.containsKey(name)) {
         throw ApiError.notRequired(name);
@@ -99,13 +107,14 @@ final class Params {
     }
   }
 
-  long mandatoryDecimal(String name) {
+  /** A decimal that must have been sent, scaled. */
+  public long mandatoryDecimal(String name) {
     mandatory(name);
     return decimal(name);
   }
 
   /** A decimal, scaled, or 0 when it was not sent. */
-  long decimal(String name) {
+  public long decimal(String name) {
     String value = optional(name);
     if (value == null) {
       return 0;
@@ -124,7 +133,8 @@ final class Params {
     }
   }
 
-  OptionalLong number(String name) {
+  /** A whole number. */
+  public OptionalLong number(String name) {
     String value = optional(name);
     if (value == null) {
       return OptionalLong.empty();
@@ -139,14 +149,16 @@ final class Params {
     }
   }
 
-  OptionalInt count(String name) {
+  /** A whole number, cut to what fits. */
+  public OptionalInt count(String name) {
     OptionalLong number = number(name);
     return number.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE));
   }
 
-  boolean flag(String name, boolean otherwise) {
+  /** True or false. */
+  public boolean flag(String name, boolean otherwise) {
     String value = optional(name);
     if (value == null) {
       return otherwise;
@@ -158,7 +170,8 @@ final class Params {
     };
   }
 
-  @Nullable String clientId(String name) {
+  /** A client's id. */
+  public @Nullable String clientId(String name) {
     String value = optional(name);
     if (value != null && !ID.matcher(value).matches()) {
       throw ApiError.illegal(name, ID_RANGE);

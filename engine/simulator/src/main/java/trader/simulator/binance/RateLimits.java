@@ -9,7 +9,7 @@ import trader.simulator.net.RateWindow;
  * Counts what clients ask for in windows aligned to the clock: weight and connects by address,
  * unfilled orders by account. Going on after a 429 earns a ban, each longer than the last.
  */
-final class RateLimits {
+public final class RateLimits {
   private static final long SECOND = 1_000_000;
   private static final long MINUTE = 60 * SECOND;
   private static final long FIVE_MINUTES = 5 * MINUTE;
@@ -30,18 +30,35 @@ final class RateLimits {
 
   private static final class Account {
     private final RateWindow tenSeconds = new RateWindow(TEN_SECONDS);
-    private final RateWindow day = new RateWindow(DAY);
+    private final RateWindow day;
+
+    Account(long longMicros) {
+      day = new RateWindow(longMicros);
+    }
   }
 
   private final Limits limits;
+  private final String longInterval;
   private final Map<String, Address> addresses = new HashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
 
-  RateLimits(Limits limits) {
+  private RateLimits(Limits limits, String longInterval) {
     this.limits = limits;
+    this.longInterval = longInterval;
   }
 
-  Limits limits() {
+  /** Of spot: orders are counted in ten seconds and in a day. */
+  public static RateLimits spot(Limits limits) {
+    return new RateLimits(limits, "DAY");
+  }
+
+  /** Of futures: orders are counted in ten seconds and in a minute. */
+  public static RateLimits futures(Limits limits) {
+    return new RateLimits(limits, "MINUTE");
+  }
+
+  /** What is allowed. */
+  public Limits limits() {
     return limits;
   }
 
@@ -50,11 +67,12 @@ final class RateLimits {
   }
 
   private Account account(String name) {
-    return accounts.computeIfAbsent(name, k -> new Account());
+    return accounts.computeIfAbsent(
+        name, k -> new Account(longInterval.equals("DAY") ? DAY : MINUTE));
   }
 
   /** Counts a request's weight, or refuses it with 429 or 418. */
-  void charge(String ip, int weight, long nowMicros) {
+  public void charge(String ip, int weight, long nowMicros) {
     Address address = address(ip);
     if (address.bannedUntil > nowMicros) {
       throw banned(address, nowMicros);
@@ -75,7 +93,8 @@ final class RateLimits {
     throw tooMuchWeight((overWeight ? address.weight : address.raw).secondsLeft(nowMicros));
   }
 
-  ApiError tooMuchWeight(int retryAfterSeconds) {
+  /** The refusal of a request that is one too many. */
+  public ApiError tooMuchWeight(int retryAfterSeconds) {
     return new ApiError(
         429,
         -1003,
@@ -87,11 +106,13 @@ final class RateLimits {
         null);
   }
 
-  void ban(String ip, long micros, long nowMicros) {
+  /** Bans an address for so many microseconds. */
+  public void ban(String ip, long micros, long nowMicros) {
     address(ip).bannedUntil = nowMicros + micros;
   }
 
-  ApiError banned(String ip, long nowMicros) {
+  /** The refusal of a banned address. */
+  public ApiError banned(String ip, long nowMicros) {
     return banned(address(ip), nowMicros);
   }
 
@@ -108,26 +129,29 @@ final class RateLimits {
         null);
   }
 
-  boolean mayConnect(String ip, long nowMicros) {
+  /** Counts a connect; whether it may be. */
+  public boolean mayConnect(String ip, long nowMicros) {
     Address address = address(ip);
     address.connects.add(nowMicros, 1);
     return address.connects.at(nowMicros) <= limits.connectsPerFiveMinutes()
         && address.bannedUntil <= nowMicros;
   }
 
-  int weight(String ip, long nowMicros) {
+  /** The weight used in the minute that runs. */
+  public int weight(String ip, long nowMicros) {
     return address(ip).weight.at(nowMicros);
   }
 
   /** Counts new orders, or refuses them with 429. */
-  void order(String name, int orders, long nowMicros) {
+  public void order(String name, int orders, long nowMicros) {
     Account account = account(name);
     if (account.tenSeconds.at(nowMicros) + orders > limits.ordersPerTenSeconds()) {
       throw tooManyOrders(
           limits.ordersPerTenSeconds(), "10 SECOND", account.tenSeconds.secondsLeft(nowMicros));
     }
     if (account.day.at(nowMicros) + orders > limits.ordersPerDay()) {
-      throw tooManyOrders(limits.ordersPerDay(), "1 DAY", account.day.secondsLeft(nowMicros));
+      throw tooManyOrders(
+          limits.ordersPerDay(), "1 " + longInterval, account.day.secondsLeft(nowMicros));
     }
     account.tenSeconds.add(nowMicros, orders);
     account.day.add(nowMicros, orders);
@@ -143,28 +167,30 @@ final class RateLimits {
   }
 
   /** Gives back what orders counted: when one trades for the first time, or is refused. */
-  void giveBack(String name, int orders, long nowMicros) {
+  public void giveBack(String name, int orders, long nowMicros) {
     Account account = account(name);
     account.tenSeconds.add(nowMicros, -orders);
     account.day.add(nowMicros, -orders);
   }
 
-  int ordersInTenSeconds(String name, long nowMicros) {
+  /** The orders counted in the ten seconds that run. */
+  public int ordersInTenSeconds(String name, long nowMicros) {
     return account(name).tenSeconds.at(nowMicros);
   }
 
-  int ordersInDay(String name, long nowMicros) {
+  /** The orders counted in the longer window that runs. */
+  public int ordersInDay(String name, long nowMicros) {
     return account(name).day.at(nowMicros);
   }
 
   /** Writes the venue's list of limits, with the account's and the address's counts. */
-  void write(Json out, String ip, String account, boolean withOrders, long nowMicros) {
+  public void write(Json out, String ip, String account, boolean withOrders, long nowMicros) {
     out.openArray();
     if (withOrders) {
       one(out, "ORDERS", "SECOND", 10, limits.ordersPerTenSeconds())
           .put("count", ordersInTenSeconds(account, nowMicros))
           .close();
-      one(out, "ORDERS", "DAY", 1, limits.ordersPerDay())
+      one(out, "ORDERS", longInterval, 1, limits.ordersPerDay())
           .put("count", ordersInDay(account, nowMicros))
           .close();
     }
@@ -177,11 +203,11 @@ final class RateLimits {
   }
 
   /** Writes the limits without counts, for exchangeInfo. */
-  void write(Json out) {
+  public void write(Json out) {
     out.openArray();
     one(out, "REQUEST_WEIGHT", "MINUTE", 1, limits.weightPerMinute()).close();
     one(out, "ORDERS", "SECOND", 10, limits.ordersPerTenSeconds()).close();
-    one(out, "ORDERS", "DAY", 1, limits.ordersPerDay()).close();
+    one(out, "ORDERS", longInterval, 1, limits.ordersPerDay()).close();
     one(out, "RAW_REQUESTS", "MINUTE", 5, limits.rawRequestsPerFiveMinutes()).close();
     out.closeArray();
   }

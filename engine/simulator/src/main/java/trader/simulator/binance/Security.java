@@ -1,7 +1,11 @@
 package trader.simulator.binance;
 
-/** Whether a call must be signed. */
-enum Security {
+/** What a call must carry. */
+public enum Security {
+  /** Nothing. */
   NONE,
+  /** The key. */
+  KEYED,
+  /** The key, the time and a signature. */
   SIGNED
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import trader.simulator.net.ApiKey;
 
 /** Who may sign, and whether a signature is right; checks times as the venue does. */
-final class Signatures {
+public final class Signatures {
   private static final long DEFAULT_WINDOW_MICROS = 5_000_000;
   private static final long MAX_WINDOW_MICROS = 60_000_000;
   private static final long AHEAD_MICROS = 1_000_000;
@@ -25,7 +25,8 @@ final class Signatures {
 
   private final Map<String, Signer> signers = new HashMap<>();
 
-  Signatures(List<ApiKey> keys) {
+  /** Of these keys. */
+  public Signatures(List<ApiKey> keys) {
     for (ApiKey key : keys) {
       signers.put(key.key(), new Signer(key, mac(key.secret())));
     }
@@ -42,13 +43,13 @@ final class Signatures {
   }
 
   /** The lower-case hex signature of a payload whose characters are its bytes. */
-  static String sign(String secret, String payload) {
+  public static String sign(String secret, String payload) {
     return HexFormat.of()
         .formatHex(mac(secret).doFinal(payload.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** The account of a key. */
-  String account(@Nullable String key) {
+  public String account(@Nullable String key) {
     return signer(key).key().account();
   }
 
@@ -64,7 +65,7 @@ final class Signatures {
   }
 
   /** Checks a signature over a payload whose characters are its bytes. */
-  void verify(@Nullable String key, Params params, String payload) {
+  public void verify(@Nullable String key, Params params, String payload) {
     Signer signer = signer(key);
     params.mandatory("timestamp");
     String signature = params.mandatory("signature").toLowerCase(Locale.ROOT);
@@ -78,7 +79,7 @@ final class Signatures {
   }
 
   /** Checks the time of a call against the venue's, in epoch microseconds. */
-  static void checkTime(Params params, long nowMicros) {
+  public static void checkTime(Params params, long nowMicros) {
     long timestamp = params.number("timestamp").orElseThrow(() -> ApiError.mandatory("timestamp"));
     long sentMicros = timestamp < 100_000_000_000_000L ? timestamp * 1_000 : timestamp;
     long window = window(params);
@@ -108,7 +109,7 @@ final class Signatures {
   /**
    * What REST signs: query string and body as sent, with nothing between, without the signature.
    */
-  static String restPayload(String query, String body) {
+  public static String restPayload(String query, String body) {
     return without(query) + without(body);
   }
 
@@ -123,7 +124,7 @@ final class Signatures {
   }
 
   /** What the WebSocket API signs: all parameters but the signature, sorted by name. */
-  static String webSocketPayload(Map<String, String> params) {
+  public static String webSocketPayload(Map<String, String> params) {
     String text =
         new TreeMap<>(params)
             .entrySet().stream()

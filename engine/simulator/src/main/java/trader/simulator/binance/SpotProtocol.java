@@ -22,10 +22,15 @@ final class SpotProtocol implements VenueProtocol {
 
   SpotProtocol(Venue venue, FaultActions actions, SpotConfig config) {
     this.venue = venue;
-    desk = new Desk(venue);
+    desk = new Desk(venue.clock(), venue.limits(), venue.signatures());
     operations = new Operations(venue);
     faults =
-        new RequestFaults<>(venue.faults(), venue.clock(), venue.random(), new FaultAnswers(venue));
+        new RequestFaults<>(
+            venue.faults(),
+            venue.clock(),
+            venue.random(),
+            new FaultAnswers(
+                venue.limits(), venue.clock(), venue.users()::flush, venue.streams()::flush));
     arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
     WsApi api = new WsApi(venue, operations, desk, faults, arrivals);
     upgrade = new Upgrade(venue, config.timeouts(), api);

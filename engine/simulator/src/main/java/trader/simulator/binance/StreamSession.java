@@ -2,8 +2,11 @@ package trader.simulator.binance;
 
 import io.netty.channel.Channel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,30 +18,56 @@ import trader.simulator.net.TopicSession;
 import trader.simulator.net.VenueClock;
 
 /** A connection to the market streams: its subscriptions and the messages that change them. */
-final class StreamSession extends TopicSession {
+public final class StreamSession extends TopicSession {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int MOST_STREAMS = 1024;
+  private static final Pattern SLASH = Pattern.compile("/");
 
   private final VenueClock clock;
   private final int messagesPerSecond;
+  private final Predicate<String> flows;
   private boolean combined;
   private long second = -1;
   private int heard;
 
-  StreamSession(
+  /** {@code flows} says of a name whether this connection carries it. */
+  public StreamSession(
       Channel channel,
       StreamHub hub,
       VenueClock clock,
       Timeouts timeouts,
       int messagesPerSecond,
-      boolean combined) {
+      boolean combined,
+      Predicate<String> flows) {
     super(channel, hub, clock, timeouts);
     this.clock = clock;
     this.messagesPerSecond = messagesPerSecond;
     this.combined = combined;
+    this.flows = flows;
   }
 
-  void begin(Collection<String> streams) {
+  /** The stream names in a path or query, separated by slashes. */
+  public static List<String> names(String text) {
+    return Arrays.stream(SLASH.split(text, -1)).filter(name -> !name.isEmpty()).toList();
+  }
+
+  @Override
+  protected void subscribe(String name) {
+    super.subscribe(topic(name));
+  }
+
+  @Override
+  protected boolean unsubscribe(String name) {
+    return super.unsubscribe(topic(name));
+  }
+
+  /** On a connection of the wrong kind a stream can be asked for, but nothing comes. */
+  private String topic(String name) {
+    return flows.test(name) ? name : "elsewhere/" + name;
+  }
+
+  /** Begins with these streams. */
+  public void begin(Collection<String> streams) {
     begin();
     streams.forEach(this::subscribe);
   }

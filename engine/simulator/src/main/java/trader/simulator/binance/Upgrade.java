@@ -1,6 +1,5 @@
 package trader.simulator.binance;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +10,6 @@ import trader.simulator.net.UpgradeRequest;
 
 /** Turns an HTTP connection into a WebSocket connection of the kind that its path names. */
 final class Upgrade {
-  private static final Pattern SLASH = Pattern.compile("/");
 
   private final Venue venue;
   private final Timeouts timeouts;
@@ -62,7 +60,7 @@ final class Upgrade {
   private void streams(UpgradeRequest request) {
     boolean combined = request.path().equals("/stream");
     List<String> names =
-        combined ? queryStreams(request.query()) : names(request.path().substring(3));
+        combined ? queryStreams(request.query()) : StreamSession.names(request.path().substring(3));
     StreamSession session =
         new StreamSession(
             request.channel(),
@@ -70,26 +68,18 @@ final class Upgrade {
             venue.clock(),
             timeouts,
             venue.limits().limits().streamMessagesPerSecond(),
-            combined);
+            combined,
+            name -> true);
     request.grant(session, () -> session.begin(names));
   }
 
   private static List<String> queryStreams(String query) {
     for (String part : Pattern.compile("&").split(query, -1)) {
       if (part.startsWith("streams=")) {
-        return names(part.substring("streams=".length()).replace("%40", "@").replace("%2F", "/"));
+        return StreamSession.names(
+            part.substring("streams=".length()).replace("%40", "@").replace("%2F", "/"));
       }
     }
     return List.of();
-  }
-
-  private static List<String> names(String text) {
-    List<String> result = new ArrayList<>();
-    for (String name : SLASH.split(text, -1)) {
-      if (!name.isEmpty()) {
-        result.add(name);
-      }
-    }
-    return result;
   }
 }

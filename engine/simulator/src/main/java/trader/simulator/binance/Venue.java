@@ -45,7 +45,7 @@ final class Venue {
     this.fees = fees;
     this.random = random;
     this.faults = faults;
-    this.limits = new RateLimits(limits);
+    this.limits = RateLimits.spot(limits);
     this.signatures = new Signatures(keys);
     this.witness = witness;
     streams = new StreamHub(this::isSilent);
@@ -64,7 +64,7 @@ final class Venue {
     Market market = exchange.addMarket(instrument, seed, typicalQuantity, 1);
     String symbol = instrument.symbol();
     DepthFeed depth =
-        new DepthFeed(
+        DepthFeed.spot(
             market,
             streams,
             () ->

@@ -157,6 +157,31 @@ public final class Json {
     return name(name).decimal(scaled);
   }
 
+  /**
+   * A member that is a decimal text with so many places, or with more where it has more that are
+   * not zero.
+   */
+  public Json putDecimal(String name, long scaled, int places) {
+    name(name);
+    separate();
+    out.append('"');
+    int start = out.length();
+    Decimals.append(out, scaled);
+    int end = out.length();
+    int least = out.indexOf(".", start) + 1 + places;
+    while (end > least && out.charAt(end - 1) == '0') {
+      end--;
+    }
+    out.setLength(places == 0 && out.charAt(end - 1) == '.' ? end - 1 : end);
+    out.append('"');
+    return this;
+  }
+
+  /** A member that is a decimal text without trailing zeros. */
+  public Json putShort(String name, long scaled) {
+    return putDecimal(name, scaled, 0);
+  }
+
   /** A member that is a plain decimal number. */
   public Json putNumber(String name, long scaled) {
     return name(name).number(scaled);

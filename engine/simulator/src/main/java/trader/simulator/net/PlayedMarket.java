@@ -54,10 +54,17 @@ public final class PlayedMarket {
     long time = clock.transactionMicros();
     switch (event) {
       case MarketEvent.Print p ->
-          exchange.print(market, p.price(), p.quantity(), p.aggressor(), time);
+          exchange.print(market, p.price(), whole(p.quantity()), p.aggressor(), time);
       case MarketEvent.Quote q ->
-          exchange.quote(market, q.bid(), q.bidQuantity(), q.ask(), q.askQuantity(), time);
+          exchange.quote(
+              market, q.bid(), whole(q.bidQuantity()), q.ask(), whole(q.askQuantity()), time);
     }
     feed.onBookChange();
+  }
+
+  /** A source may have smaller steps of quantity than the market that it is played into. */
+  private long whole(long quantity) {
+    long step = instrument().step();
+    return Math.max(step, quantity - quantity % step);
   }
 }

@@ -31,7 +31,7 @@ public final class VenueClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<WsClient> sockets = new ArrayList<>();
-  private final Simulator simulator;
+  private final String base;
   private final String key;
   private final String secret;
 
@@ -40,7 +40,12 @@ public final class VenueClient implements AutoCloseable {
   }
 
   public VenueClient(Simulator simulator, String key, String secret) {
-    this.simulator = simulator;
+    this("127.0.0.1:" + simulator.port(), key, secret);
+  }
+
+  /** Of a venue at a host and port. */
+  public VenueClient(String base, String key, String secret) {
+    this.base = base;
     this.key = key;
     this.secret = secret;
   }
@@ -83,6 +88,11 @@ public final class VenueClient implements AutoCloseable {
     return send(method, path, query, "", Map.of("X-MBX-APIKEY", key));
   }
 
+  /** A call with the key and no signature. */
+  public Reply keyed(String method, String path) {
+    return send(method, path, "", "", Map.of("X-MBX-APIKEY", key));
+  }
+
   public Reply order(String... pairs) {
     return signed("POST", "/api/v3/order", pairs);
   }
@@ -90,7 +100,7 @@ public final class VenueClient implements AutoCloseable {
   /** Any request, exactly as given. */
   public Reply send(
       String method, String path, String query, String body, Map<String, String> headers) {
-    String uri = simulator.baseUrl() + path + (query.isEmpty() ? "" : "?" + query);
+    String uri = "http://" + base + path + (query.isEmpty() ? "" : "?" + query);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(uri))
             .timeout(Duration.ofSeconds(10))
@@ -109,7 +119,7 @@ public final class VenueClient implements AutoCloseable {
   }
 
   public WsClient open(String pathAndQuery) {
-    WsClient socket = WsClient.open(http, simulator.webSocketUrl() + pathAndQuery);
+    WsClient socket = WsClient.open(http, "ws://" + base + pathAndQuery);
     sockets.add(socket);
     return socket;
   }

@@ -4,10 +4,15 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import trader.venues.VenueRuntime;
 import trader.venues.net.ApiCredentials;
@@ -19,10 +24,14 @@ import trader.venues.net.Timings;
 
 /** REST as Binance has it, spot and futures alike: public reads, and calls signed with a key. */
 public final class BinanceRest implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BinanceRest.class);
+
   /** The venue tells whole milliseconds; on average half of one is cut off. */
   private static final long HALF_MILLISECOND = 500;
 
   private final Timings timings;
+  private final VenueRuntime runtime;
+  private final RateLimits limits;
   private final RestClient rest;
   private final @Nullable String key;
   private final @Nullable Signer signer;
@@ -35,13 +44,15 @@ public final class BinanceRest implements AutoCloseable {
       VenueRuntime runtime,
       RateLimits limits) {
     this.timings = timings;
+    this.runtime = runtime;
+    this.limits = limits;
     this.key = credentials.map(ApiCredentials::key).orElse(null);
     this.signer = credentials.map(given -> new Signer(given.secret())).orElse(null);
     this.rest = new RestClient(base, runtime, limits, timings, new Answers(limits));
   }
 
   /** The venue's clock, which a path such as {@code /api/v3/time} tells. */
-  public ServerClock clock(String path, VenueRuntime runtime) {
+  public ServerClock clock(String path) {
     return new ServerClock(
         rest, path, BinanceRest::serverMicros, runtime.nowMicros(), runtime.metrics());
   }
@@ -53,20 +64,70 @@ public final class BinanceRest implements AutoCloseable {
         : OptionalLong.empty();
   }
 
-  /** A public read; {@code query} is percent-encoded, or empty. */
+  /**
+   * A public read; {@code query} is percent-encoded, or empty. It waits for the next minute where
+   * this one's weight is used up.
+   */
   public void get(String call, String path, String query, Consumer<RestAnswer> done) {
-    rest.get(call, path, query, done);
+    whenAffordable(call, path, query, 0, waited -> rest.get(call, path, query, done));
   }
 
-  /** A signed read of the account. */
+  /** A signed read of the account, which waits as other reads do. */
   public void getSigned(
       String call, String path, String query, long timestampMillis, Consumer<RestAnswer> done) {
-    signed("GET", call, path, query, timestampMillis, timings.readTimeout(), done);
+    Duration timeout = timings.readTimeout();
+    whenAffordable(
+        call,
+        path,
+        query,
+        0,
+        waited -> signed("GET", call, path, query, timestampMillis + waited, timeout, done));
+  }
+
+  private void whenAffordable(
+      String call, String path, String query, long waitedMillis, LongConsumer make) {
+    long wait = limits.readWaitMicros(weight(path, query)) / 1_000;
+    if (wait == 0) {
+      make.accept(waitedMillis);
+      return;
+    }
+    LOG.info("{} waits {} ms: the weight of this minute is used up", call, wait);
+    var _ =
+        runtime
+            .loop()
+            .schedule(
+                () -> whenAffordable(call, path, query, waitedMillis + wait, make),
+                wait,
+                TimeUnit.MILLISECONDS);
+  }
+
+  /** What a call weighs; the most where it depends on what the venue does not say. */
+  static int weight(String path, String query) {
+    boolean symbol = query.contains("symbol=");
+    return switch (path) {
+      case "/api/v3/exchangeInfo", "/api/v3/myTrades", "/api/v3/account" -> 20;
+      case "/api/v3/openOrders" -> symbol ? 6 : 80;
+      case "/api/v3/depth" -> 50;
+      case "/api/v3/order" -> 4;
+      case "/api/v3/klines" -> 2;
+      case "/fapi/v1/exchangeInfo" -> 40;
+      case "/fapi/v1/openOrders", "/fapi/v1/openAlgoOrders" -> symbol ? 1 : 40;
+      case "/fapi/v1/income" -> 30;
+      case "/fapi/v1/depth" -> 20;
+      case "/fapi/v1/klines", "/fapi/v1/countdownCancelAll" -> 10;
+      case "/fapi/v1/userTrades",
+          "/fapi/v1/allAlgoOrders",
+          "/fapi/v3/balance",
+          "/fapi/v3/positionRisk" ->
+          5;
+      default -> 1;
+    };
   }
 
   /** A signed read that is of no use unless it is answered soon. */
   public void getSignedSoon(
       String call, String path, String query, long timestampMillis, Consumer<RestAnswer> done) {
+    limits.spend(weight(path, query));
     signed("GET", call, path, query, timestampMillis, timings.callTimeout(), done);
   }
 
@@ -78,6 +139,7 @@ public final class BinanceRest implements AutoCloseable {
       String query,
       long timestampMillis,
       Consumer<RestAnswer> done) {
+    limits.spend(weight(path, query));
     signed(method, call, path, query, timestampMillis, timings.callTimeout(), done);
   }
 
@@ -133,6 +195,8 @@ public final class BinanceRest implements AutoCloseable {
   }
 
   private record Answers(RateLimits limits) implements RestClient.Dialect {
+    private static final List<String> ORDER_INTERVALS = List.of("10S", "1M", "1D");
+
     @Override
     public RestAnswer read(int status, JsonNode body) {
       if (status == 200) {
@@ -140,7 +204,9 @@ public final class BinanceRest implements AutoCloseable {
       }
       int code = body.path("code").asInt(0);
       String text = body.path("msg").asString("");
-      return status < 500 && code != 0
+      // These two say with a 5xx that the call was not executed.
+      boolean notExecuted = code == ErrorCodes.OVERLOADED || text.equals(ErrorCodes.UNAVAILABLE);
+      return notExecuted || (status < 500 && code != 0)
           ? new RestAnswer.Refused(status, code, text)
           : new RestAnswer.Failed("HTTP " + status + " " + code + " " + text);
     }
@@ -154,6 +220,10 @@ public final class BinanceRest implements AutoCloseable {
     public void heed(HttpHeaders headers) {
       RestClient.number(headers, "X-MBX-USED-WEIGHT-1M")
           .ifPresent(weight -> limits.usedWeight(weight.intValue()));
+      for (String interval : ORDER_INTERVALS) {
+        RestClient.number(headers, "X-MBX-ORDER-COUNT-" + interval)
+            .ifPresent(count -> limits.usedOrders(interval, count.intValue()));
+      }
     }
   }
 }

@@ -1,10 +1,16 @@
 package trader.venues.binance;
 
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.book.OrderBook;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
@@ -28,12 +34,45 @@ public final class BinanceSpot implements AutoCloseable {
     this.rest =
         new BinanceRest(
             settings.rest(), settings.credentials(), settings.timings(), runtime, limits);
-    this.clock = rest.clock("/api/v3/time", runtime);
+    this.clock = rest.clock("/api/v3/time");
   }
 
   /** Market data of these instruments; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
-    return new BinanceSpotFeed(settings, runtime, limits, rest, clock, instruments);
+    return new BinanceFeed(source(instruments), runtime, limits, rest, clock, instruments);
+  }
+
+  private FeedSource source(List<InstrumentId> instruments) {
+    return new FeedSource(
+        "/api/v3/exchangeInfo",
+        true,
+        "/api/v3/klines",
+        Replies::rules,
+        "trade",
+        streams(settings.streams(), instruments, "trade", "bookTicker"),
+        Optional.empty(),
+        settings.barInterval(),
+        settings.pastBars(),
+        settings.timings());
+  }
+
+  /**
+   * The book of an instrument, which needs no key. Quantities need all eight decimals: what rests
+   * at the venue is no multiple of the lot size.
+   */
+  public BinanceDepth depth(InstrumentId instrument, OrderBook book) {
+    return BinanceDepth.spot(
+        instrument, settings.streams(), book, runtime, limits, rest, settings.timings());
+  }
+
+  /** The combined stream of some streams of each instrument. */
+  public static URI streams(URI base, List<InstrumentId> instruments, String... kinds) {
+    String names =
+        instruments.stream()
+            .map(id -> id.symbol().toLowerCase(Locale.ROOT))
+            .flatMap(symbol -> Arrays.stream(kinds).map(kind -> symbol + "@" + kind))
+            .collect(Collectors.joining("/"));
+    return URI.create(base + "/stream?streams=" + names);
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */

@@ -5,6 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import trader.venues.book.DepthUpdate;
 import trader.venues.book.ScaledDecimal;
 
@@ -47,6 +48,31 @@ public final class DepthFrames {
     }
     update.ids(first < 0 ? last : first, last, previous);
     return update;
+  }
+
+  /**
+   * What a REST answer says; the same object each time, good until the next call.
+   *
+   * @throws IllegalArgumentException for one that is no snapshot
+   */
+  public DepthUpdate snapshot(JsonNode body) {
+    if (!body.path("lastUpdateId").isNumber()) {
+      throw new IllegalArgumentException("a depth snapshot has no update id");
+    }
+    update.clear();
+    long id = body.path("lastUpdateId").asLong();
+    update.ids(id, id, -1);
+    for (JsonNode level : Replies.array(body.path("bids"), "bids")) {
+      update.bid(number(level.path(0), priceScale), number(level.path(1), quantityScale));
+    }
+    for (JsonNode level : Replies.array(body.path("asks"), "asks")) {
+      update.ask(number(level.path(0), priceScale), number(level.path(1), quantityScale));
+    }
+    return update;
+  }
+
+  private static long number(JsonNode text, int scale) {
+    return ScaledDecimal.parse(text.asString(""), scale);
   }
 
   private void readFields(JsonParser in) {

@@ -59,6 +59,11 @@ public final class DepthSync {
     return lastId >= 0 && !first;
   }
 
+  /** The number of the venue's change that the book has last, -1 where it has none. */
+  public long lastId() {
+    return lastId;
+  }
+
   /** How often differences were missing. */
   public long gaps() {
     return gaps;

@@ -1,27 +1,39 @@
 package trader.venues.binance;
 
 /** What the venue's error codes mean for a call that changes something. */
-final class ErrorCodes {
+public final class ErrorCodes {
   static final int UNKNOWN = -1000;
   static final int DISCONNECTED = -1001;
   static final int TOO_MANY_REQUESTS = -1003;
   static final int UNEXPECTED_RESPONSE = -1006;
   static final int TIMEOUT = -1007;
   static final int OVERLOADED = -1008;
-  static final int TOO_MANY_ORDERS = -1015;
+
+  /** Too many orders in a window; cancels and reads still pass. */
+  public static final int TOO_MANY_ORDERS = -1015;
+
   static final int SHUTTING_DOWN = -1016;
-  static final int CLOCK = -1021;
+
+  /** Our clock is out of step with the venue's. */
+  public static final int CLOCK = -1021;
+
   static final int SIGNATURE = -1022;
   static final int ORDER_REJECTED = -2010;
-  static final int NO_SUCH_ORDER = -2013;
+
+  /** The venue has no such order. */
+  public static final int NO_SUCH_ORDER = -2013;
+
   static final int KEY_FORMAT = -2014;
   static final int KEY_REFUSED = -2015;
   static final int ALREADY_SUBSCRIBED = -2035;
 
+  /** The words of a 503 that says that nothing was executed. */
+  static final String UNAVAILABLE = "Service Unavailable.";
+
   private static final String DUPLICATE_ORDER = "Duplicate order sent";
 
   /** What an error says about whether the call took effect. */
-  enum Meaning {
+  public enum Meaning {
     /** It did not, and the reason is in the text. */
     REFUSED,
     /** It did not, because our clock is out of step with the venue's. */
@@ -34,18 +46,22 @@ final class ErrorCodes {
 
   private ErrorCodes() {}
 
-  static Meaning meaning(int status, int code, String text) {
+  /** What an error says of a call that changes something. */
+  public static Meaning meaning(int status, int code, String text) {
     return switch (code) {
       case UNKNOWN, DISCONNECTED, UNEXPECTED_RESPONSE, TIMEOUT -> Meaning.UNKNOWN;
       case OVERLOADED -> Meaning.REFUSED;
       case CLOCK -> Meaning.CLOCK;
       case ORDER_REJECTED -> text.startsWith(DUPLICATE_ORDER) ? Meaning.DUPLICATE : Meaning.REFUSED;
-      default -> status >= 400 && status < 500 ? Meaning.REFUSED : Meaning.UNKNOWN;
+      default ->
+          (status >= 400 && status < 500) || text.equals(UNAVAILABLE)
+              ? Meaning.REFUSED
+              : Meaning.UNKNOWN;
     };
   }
 
   /** Whether an error is about the venue or our way to it, and not about the one order. */
-  static boolean venueTrouble(int status, int code) {
+  public static boolean venueTrouble(int status, int code) {
     return switch (code) {
       case UNKNOWN,
           DISCONNECTED,
@@ -65,7 +81,7 @@ final class ErrorCodes {
   }
 
   /** Whether trying again is of no use until a person has looked at the key. */
-  static boolean keyTrouble(int code) {
+  public static boolean keyTrouble(int code) {
     return code == SIGNATURE || code == KEY_FORMAT || code == KEY_REFUSED;
   }
 }

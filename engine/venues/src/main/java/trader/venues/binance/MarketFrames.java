@@ -14,7 +14,7 @@ import trader.engine.core.MarketEvent;
 
 /**
  * Reads frames of market streams, raw or combined, without building a tree: each frame is one pass
- * over its bytes. A book ticker has no event type and is known by its fields.
+ * over its bytes. Spot's book ticker has no event type and is known by its fields.
  */
 final class MarketFrames {
   /** What frames become. */
@@ -30,11 +30,12 @@ final class MarketFrames {
   }
 
   private final JsonFactory json = new JsonFactory();
+  private final String tradeEvent;
   private final Map<String, InstrumentId> instruments;
   private final LongSupplier nowMicros;
   private final Listener listener;
 
-  private boolean typed;
+  private boolean quote;
   private boolean trade;
   private boolean shutdown;
   private @Nullable InstrumentId instrument;
@@ -49,6 +50,16 @@ final class MarketFrames {
   private @Nullable BigDecimal askQty;
 
   MarketFrames(Map<String, InstrumentId> instruments, LongSupplier nowMicros, Listener listener) {
+    this("trade", instruments, nowMicros, listener);
+  }
+
+  /** Frames of which those with an event type of that name are trades. */
+  MarketFrames(
+      String tradeEvent,
+      Map<String, InstrumentId> instruments,
+      LongSupplier nowMicros,
+      Listener listener) {
+    this.tradeEvent = tradeEvent;
     this.instruments = Map.copyOf(instruments);
     this.nowMicros = nowMicros;
     this.listener = listener;
@@ -80,13 +91,13 @@ final class MarketFrames {
               nowMicros.getAsLong(), of, tradeMillis * 1_000, tradeId, price, qty, buyerIsMaker)
           : null;
     }
-    return !typed && bid != null && bidQty != null && ask != null && askQty != null
+    return quote && bid != null && bidQty != null && ask != null && askQty != null
         ? new MarketEvent.Quote(nowMicros.getAsLong(), of, bid, bidQty, ask, askQty)
         : null;
   }
 
   private void clear() {
-    typed = false;
+    quote = true;
     trade = false;
     shutdown = false;
     instrument = null;
@@ -132,15 +143,21 @@ final class MarketFrames {
       case 'q' -> qty = decimal(in, value);
       case 'b' -> bid = decimal(in, value);
       case 'B' -> bidQty = decimal(in, value);
-      case 'a' -> ask = decimal(in, value);
+      case 'a' -> {
+        if (value == JsonToken.VALUE_NUMBER_INT) {
+          tradeId = in.getLongValue();
+        } else {
+          ask = decimal(in, value);
+        }
+      }
       case 'A' -> askQty = decimal(in, value);
       default -> {}
     }
   }
 
   private void eventType(String type) {
-    typed = true;
-    trade = type.equals("trade");
+    quote = type.equals("bookTicker");
+    trade = type.equals(tradeEvent);
     shutdown = type.equals("serverShutdown");
   }
 

@@ -30,18 +30,20 @@ final class PastBars {
 
   private final BinanceRest rest;
   private final ServerClock clock;
+  private final String path;
   private final String interval;
   private final long intervalMicros;
   private final int wanted;
   private boolean first = true;
   private long missingFromMillis;
 
-  PastBars(BinanceSpotSettings settings, BinanceRest rest, ServerClock clock) {
+  PastBars(FeedSource source, BinanceRest rest, ServerClock clock) {
     this.rest = rest;
     this.clock = clock;
-    this.interval = KlineInterval.name(settings.barInterval());
-    this.intervalMicros = settings.barInterval().toNanos() / 1_000;
-    this.wanted = settings.pastBars();
+    this.path = source.barsPath();
+    this.interval = KlineInterval.name(source.barInterval());
+    this.intervalMicros = source.barInterval().toNanos() / 1_000;
+    this.wanted = source.pastBars();
   }
 
   /** The stream has shown nothing since then, by our clock. */
@@ -97,7 +99,7 @@ final class PastBars {
     InstrumentId instrument = left.removeFirst();
     rest.get(
         "klines",
-        "/api/v3/klines",
+        path,
         "symbol=" + instrument.symbol() + "&interval=" + interval + range,
         answer -> {
           if (!(answer instanceof RestAnswer.Ok ok)) {

@@ -18,7 +18,7 @@ import trader.engine.core.orders.Side;
  * Turns the venue's answers into the core's values. Each method throws {@link
  * IllegalArgumentException} for a body that is not what the venue documents.
  */
-final class Replies {
+public final class Replies {
   /** The name of this venue in instrument ids. */
   static final String VENUE = "BINANCE";
 
@@ -27,6 +27,17 @@ final class Replies {
   private static final BigDecimal NO_LIMIT = new BigDecimal("1e18");
 
   private Replies() {}
+
+  /** What an exchangeInfo says of the request weight that a minute allows, 0 where nothing. */
+  static int weightPerMinute(JsonNode exchangeInfo) {
+    for (JsonNode limit : exchangeInfo.path("rateLimits")) {
+      if (limit.path("rateLimitType").asString("").equals("REQUEST_WEIGHT")
+          && limit.path("interval").asString("").equals("MINUTE")) {
+        return limit.path("limit").asInt(0) / Math.max(1, limit.path("intervalNum").asInt(1));
+      }
+    }
+    return 0;
+  }
 
   static List<InstrumentRules> rules(JsonNode exchangeInfo) {
     List<InstrumentRules> listed = new ArrayList<>();
@@ -162,12 +173,13 @@ final class Replies {
   }
 
   /** An id as the venue has it; people's own tools use characters that ours never do. */
-  static ClientOrderId foreignId(String id) {
+  public static ClientOrderId foreignId(String id) {
     String plain = id.replaceAll(FOREIGN_CHARACTERS, "_");
     return new ClientOrderId(plain.substring(0, Math.min(36, plain.length())));
   }
 
-  static String text(JsonNode node, String field) {
+  /** A member that must be a text. */
+  public static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isString()) {
       throw new IllegalArgumentException("'" + field + "' is missing or not a text");
@@ -175,7 +187,8 @@ final class Replies {
     return value.asString();
   }
 
-  static BigDecimal decimal(JsonNode node, String field) {
+  /** A member that must be a decimal text. */
+  public static BigDecimal decimal(JsonNode node, String field) {
     return number(node.path(field), field);
   }
 
@@ -191,7 +204,8 @@ final class Replies {
     }
   }
 
-  private static JsonNode array(JsonNode node, String name) {
+  /** The node, which must be an array. */
+  public static JsonNode array(JsonNode node, String name) {
     if (!node.isArray()) {
       throw new IllegalArgumentException("'" + name + "' is missing or not an array");
     }

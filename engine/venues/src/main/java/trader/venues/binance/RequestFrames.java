@@ -40,11 +40,11 @@ final class RequestFrames {
     text("side", order.side().name());
     decimal("stopPrice", order.stopPrice());
     text("symbol", order.instrument().symbol());
-    if (order.type() == OrderType.LIMIT) {
+    if (order.type() == OrderType.LIMIT && !order.postOnly()) {
       text("timeInForce", "GTC");
     }
     number("timestamp", timestampMillis);
-    text("type", order.type().name());
+    text("type", order.postOnly() ? "LIMIT_MAKER" : order.type().name());
     return end();
   }
 

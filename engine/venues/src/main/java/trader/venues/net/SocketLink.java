@@ -20,6 +20,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ public final class SocketLink {
   }
 
   private final String name;
-  private final URI uri;
+  private final Supplier<URI> address;
   private final VenueRuntime runtime;
   private final RateLimits limits;
   private final Timings timings;
@@ -69,8 +70,23 @@ public final class SocketLink {
       RateLimits limits,
       Timings timings,
       Listener listener) {
+    this(name, () -> uri, runtime, limits, timings, listener);
+  }
+
+  /**
+   * Not connected before {@link #open}; {@code address} is asked for each connection and may change
+   * its path and query, but not its host.
+   */
+  public SocketLink(
+      String name,
+      Supplier<URI> address,
+      VenueRuntime runtime,
+      RateLimits limits,
+      Timings timings,
+      Listener listener) {
     this.name = name;
-    this.uri = uri;
+    this.address = address;
+    URI uri = address.get();
     this.runtime = runtime;
     this.limits = limits;
     this.timings = timings;
@@ -99,12 +115,13 @@ public final class SocketLink {
       return;
     }
     // A name is looked up by the operating system, which may take seconds: not on the event loop.
+    URI uri = address.get();
     Thread.ofVirtual()
         .name("lookup-" + name)
         .start(() -> {
-          var address = new InetSocketAddress(uri.getHost(), port);
+          var found = new InetSocketAddress(uri.getHost(), port);
           if (!runtime.loop().isShuttingDown()) {
-            runtime.loop().execute(() -> connect(address));
+            runtime.loop().execute(() -> connect(uri, found));
           }
         });
   }
@@ -141,7 +158,7 @@ public final class SocketLink {
     }
   }
 
-  private void connect(InetSocketAddress address) {
+  private void connect(URI uri, InetSocketAddress found) {
     if (stopped) {
       return;
     }
@@ -157,10 +174,10 @@ public final class SocketLink {
               @Override
               protected void initChannel(SocketChannel socket) {
                 channel = socket;
-                pipeline(socket, handler);
+                pipeline(socket, uri, handler);
               }
             })
-        .connect(address)
+        .connect(found)
         .addListener(connected -> {
           if (!connected.isSuccess()) {
             handler.end("cannot connect to " + uri.getAuthority() + ": " + connected.cause());
@@ -168,7 +185,7 @@ public final class SocketLink {
         });
   }
 
-  private void pipeline(SocketChannel socket, SocketHandler handler) {
+  private void pipeline(SocketChannel socket, URI uri, SocketHandler handler) {
     if (ssl != null) {
       socket.pipeline().addLast(ssl.newHandler(socket.alloc(), uri.getHost(), port));
     }

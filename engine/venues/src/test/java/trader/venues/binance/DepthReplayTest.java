@@ -29,8 +29,8 @@ class DepthReplayTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SPOT,binance-spot-BTCUSDT,2024-08-08_09,2,5",
-    "SPOT,binance-spot-ETHUSDT,2024-08-08_09,2,4",
+    "SPOT,binance-spot-BTCUSDT,2024-08-08_09,2,8",
+    "SPOT,binance-spot-ETHUSDT,2024-08-08_09,2,8",
     "FUTURES,binance-usdm-BTCUSDT,2024-08-08,2,3",
     "FUTURES,binance-usdm-ETHUSDT,2024-08-08,2,3"
   })

@@ -86,6 +86,34 @@ class MarketFramesTest implements MarketFrames.Listener {
   }
 
   @Test
+  void framesOfFuturesAreTradesByTheirOwnNameAndQuotesWithAType() {
+    MarketFrames futures =
+        new MarketFrames("aggTrade", Map.of("BTCUSDT", TestOrders.BTC), () -> NOW, this);
+    for (String frame :
+        List.of(
+            "{\"e\":\"aggTrade\",\"E\":1718000000455,\"a\":5933014,\"s\":\"BTCUSDT\","
+                + "\"p\":\"58500.00\",\"q\":\"0.010\",\"f\":100,\"l\":105,"
+                + "\"T\":1718000000450,\"m\":false}",
+            "{\"e\":\"trade\",\"E\":1718000000455,\"T\":1718000000450,\"s\":\"BTCUSDT\","
+                + "\"t\":5266583935,\"p\":\"58500.00\",\"q\":\"0.010\",\"X\":\"ADL\","
+                + "\"m\":false}",
+            "{\"e\":\"bookTicker\",\"u\":5123107839020,\"s\":\"BTCUSDT\","
+                + "\"b\":\"58499.90\",\"B\":\"2.507\",\"a\":\"58500.00\",\"A\":\"2.510\","
+                + "\"T\":1718000000453,\"E\":1718000000454}")) {
+      byte[] bytes = frame.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      futures.read(bytes, bytes.length);
+    }
+
+    assertThat(events).hasSize(2);
+    MarketEvent.Trade trade = (MarketEvent.Trade) events.getFirst();
+    assertThat(trade.tradeId()).isEqualTo(5_933_014);
+    assertThat(trade.venueMicros()).isEqualTo(1_718_000_000_450_000L);
+    MarketEvent.Quote quote = (MarketEvent.Quote) events.getLast();
+    assertThat(quote.ask()).isEqualByComparingTo("58500");
+    assertThat(quote.bidQty()).isEqualByComparingTo("2.507");
+  }
+
+  @Test
   void serverShutdownIsToldApart() {
     read("{\"e\":\"serverShutdown\",\"E\":1718000000210}");
 

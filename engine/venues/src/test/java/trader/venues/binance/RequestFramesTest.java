@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.control.Account;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 import trader.venues.TestOrders;
 import trader.venues.net.ApiCredentials;
@@ -59,6 +61,58 @@ class RequestFramesTest {
     assertThat(params.path("price").asString()).isEqualTo("58500.10");
     assertThat(params.path("timeInForce").asString()).isEqualTo("GTC");
     assertThat(params.path("type").asString()).isEqualTo("LIMIT");
+  }
+
+  @Test
+  void postOnlyOrderIsALimitMakerWithoutTimeInForce() {
+    NewOrder limit = TestOrders.limit("tb-1-7", Account.LIVE, Side.SELL, "0.5", "58500.10");
+    NewOrder postOnly =
+        new NewOrder(
+            limit.id(),
+            limit.account(),
+            limit.instrument(),
+            limit.side(),
+            limit.type(),
+            limit.purpose(),
+            limit.qty(),
+            limit.price(),
+            null,
+            null,
+            limit.strategy(),
+            limit.cause(),
+            0,
+            false,
+            true,
+            "");
+    JsonNode params = params(postOnly, "order.place");
+
+    assertThat(params.path("type").asString()).isEqualTo("LIMIT_MAKER");
+    assertThat(params.has("timeInForce")).isFalse();
+    assertThat(params.path("price").asString()).isEqualTo("58500.10");
+  }
+
+  @Test
+  void takeProfitCarriesItsTrigger() {
+    NewOrder stop = TestOrders.stop("tb-1-8", Account.LIVE, Side.SELL, "0.5", "61000");
+    NewOrder takeProfit =
+        new NewOrder(
+            stop.id(),
+            stop.account(),
+            stop.instrument(),
+            stop.side(),
+            OrderType.TAKE_PROFIT,
+            Purpose.TAKE_PROFIT,
+            stop.qty(),
+            null,
+            stop.stopPrice(),
+            null,
+            stop.strategy(),
+            stop.cause(),
+            0);
+    JsonNode params = params(takeProfit, "order.place");
+
+    assertThat(params.path("type").asString()).isEqualTo("TAKE_PROFIT");
+    assertThat(params.path("stopPrice").asString()).isEqualTo("61000");
   }
 
   @Test

@@ -3,13 +3,11 @@ package trader.venues.binance;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -30,23 +28,25 @@ import trader.venues.net.ServerClock;
 import trader.venues.net.SocketLink;
 
 /**
- * Binance spot's market data: rules, then past bars, then trades and quotes. After a lost
- * connection the bars that closed meanwhile, and the one in which it was lost, come as past bars
- * before the stream goes on; the bar in which it goes on comes as a past bar once it is over. Rules
- * that change are told again.
+ * Market data of Binance, spot or futures: rules, then past bars, then trades and quotes. After a
+ * lost connection the bars that closed meanwhile, and the one in which it was lost, come as past
+ * bars before the stream goes on; the bar in which it goes on comes as a past bar once it is over.
+ * Rules that change are told again.
  */
-public final class BinanceSpotFeed implements MarketFeed {
-  private static final Logger LOG = LoggerFactory.getLogger(BinanceSpotFeed.class);
+public final class BinanceFeed implements MarketFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(BinanceFeed.class);
 
   /** How long after its end the venue is asked for a bar. */
   private static final long SETTLING_MILLIS = 300;
 
-  private final BinanceSpotSettings settings;
+  private final FeedSource source;
   private final VenueRuntime runtime;
   private final List<InstrumentId> instruments;
+  private final RateLimits limits;
   private final BinanceRest rest;
   private final ServerClock clock;
   private final SocketLink link;
+  private final @Nullable SocketLink quotes;
   private final MarketFrames frames;
   private final PastBars pastBars;
   private final Backoff startBackoff;
@@ -59,8 +59,9 @@ public final class BinanceSpotFeed implements MarketFeed {
   private @Nullable ScheduledFuture<?> next;
   private @Nullable ScheduledFuture<?> completion;
 
-  BinanceSpotFeed(
-      BinanceSpotSettings settings,
+  /** Nothing is connected before {@link #start}. */
+  public BinanceFeed(
+      FeedSource source,
       VenueRuntime runtime,
       RateLimits limits,
       BinanceRest rest,
@@ -69,45 +70,52 @@ public final class BinanceSpotFeed implements MarketFeed {
     if (instruments.isEmpty()) {
       throw new IllegalArgumentException("no instruments: name at least one, e.g. BTCUSDT.BINANCE");
     }
-    this.settings = settings;
+    this.source = source;
     this.runtime = runtime;
     this.instruments = List.copyOf(instruments);
+    this.limits = limits;
     this.rest = rest;
     this.clock = clock;
     this.frames =
         new MarketFrames(
+            source.tradeEvent(),
             instruments.stream().collect(Collectors.toMap(InstrumentId::symbol, id -> id)),
             runtime.nowMicros(),
             new FrameListener());
-    this.pastBars = new PastBars(settings, rest, clock);
+    this.pastBars = new PastBars(source, rest, clock);
     this.startBackoff =
         new Backoff(
-            settings.timings().firstBackoff().toMillis(),
-            settings.timings().longestBackoff().toMillis(),
+            source.timings().firstBackoff().toMillis(),
+            source.timings().longestBackoff().toMillis(),
             runtime.random());
     this.link =
         new SocketLink(
-            "market", streams(), runtime, limits, settings.timings(), new LinkListener());
-  }
-
-  private URI streams() {
-    String names =
-        instruments.stream()
-            .map(id -> id.symbol().toLowerCase(Locale.ROOT))
-            .map(symbol -> symbol + "@trade/" + symbol + "@bookTicker")
-            .collect(Collectors.joining("/"));
-    return URI.create(settings.streams() + "/stream?streams=" + names);
+            "market", source.trades(), runtime, limits, source.timings(), new LinkListener());
+    this.quotes =
+        source
+            .quotes()
+            .map(uri ->
+                new SocketLink(
+                    "quotes", uri, runtime, limits, source.timings(), new QuoteListener()))
+            .orElse(null);
   }
 
   @Override
   public void start() {
     clock.sync(answer -> {
       if (answer instanceof RestAnswer.Ok) {
-        readRules(link::open);
+        readRules(this::open);
       } else {
         startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
       }
     });
+  }
+
+  private void open() {
+    if (quotes != null) {
+      quotes.open();
+    }
+    link.open();
   }
 
   private void startAgain(String why) {
@@ -127,8 +135,10 @@ public final class BinanceSpotFeed implements MarketFeed {
             .collect(Collectors.joining(",", "[", "]"));
     rest.get(
         "exchangeInfo",
-        "/api/v3/exchangeInfo",
-        "symbols=" + URLEncoder.encode(symbols, StandardCharsets.UTF_8),
+        source.rulesPath(),
+        source.rulesBySymbol()
+            ? "symbols=" + URLEncoder.encode(symbols, StandardCharsets.UTF_8)
+            : "",
         answer -> {
           if (closed) {
             return;
@@ -152,7 +162,7 @@ public final class BinanceSpotFeed implements MarketFeed {
             .loop()
             .schedule(
                 () -> readRules(() -> {}),
-                settings.timings().rulesRefresh().toMillis(),
+                source.timings().rulesRefresh().toMillis(),
                 TimeUnit.MILLISECONDS);
   }
 
@@ -163,9 +173,13 @@ public final class BinanceSpotFeed implements MarketFeed {
     }
     List<InstrumentRules> read;
     try {
-      read = Replies.rules(ok.body());
+      read = source.rules().apply(ok.body());
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
+    }
+    int weight = Replies.weightPerMinute(ok.body());
+    if (weight > 0) {
+      limits.weightPerMinute(weight);
     }
     for (InstrumentRules now : read) {
       if (instruments.contains(now.instrument()) && !now.equals(rules.put(now.instrument(), now))) {
@@ -244,6 +258,10 @@ public final class BinanceSpotFeed implements MarketFeed {
   }
 
   private void goLive(Channel channel) {
+    if (quotes != null && quotes.channel() == null) {
+      link.reconnect("the connection for quotes is not up");
+      return;
+    }
     link.established();
     LOG.info("market data of {} flows", instruments);
     status(true, "connected");
@@ -267,6 +285,18 @@ public final class BinanceSpotFeed implements MarketFeed {
       completion.cancel(false);
     }
     link.close();
+    if (quotes != null) {
+      quotes.close();
+    }
+  }
+
+  /** The bytes of a frame, good until the next one. */
+  private byte[] copied(ByteBuf frame, int length) {
+    if (length > scratch.length) {
+      scratch = new byte[2 * length];
+    }
+    frame.readBytes(scratch, 0, length);
+    return scratch;
   }
 
   private final class FrameListener implements MarketFrames.Listener {
@@ -303,11 +333,7 @@ public final class BinanceSpotFeed implements MarketFeed {
         held.add(copy);
         return;
       }
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      frames.read(scratch, length);
+      frames.read(copied(frame, length), length);
     }
 
     @Override
@@ -318,6 +344,30 @@ public final class BinanceSpotFeed implements MarketFeed {
         pastBars.missingSince(lastEventMicros);
       }
       status(false, why);
+    }
+  }
+
+  /** A quote is whole in itself: those that come before the trades flow are not missed. */
+  private final class QuoteListener implements SocketLink.Listener {
+    @Override
+    public void opened(Channel channel) {
+      if (quotes != null) {
+        quotes.established();
+      }
+    }
+
+    @Override
+    public void text(ByteBuf frame) {
+      runtime.metrics().frameReceived();
+      if (live) {
+        int length = frame.readableBytes();
+        frames.read(copied(frame, length), length);
+      }
+    }
+
+    @Override
+    public void closed(String why) {
+      link.reconnect("the connection for quotes was lost: " + why);
     }
   }
 }

@@ -1,0 +1,102 @@
+package trader.venues.binance.futures;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import trader.venues.net.ApiCredentials;
+import trader.venues.net.Timings;
+
+/**
+ * How Binance USD-M futures are reached.
+ *
+ * @param rest base of the REST API
+ * @param streams base of the streams, to which {@code /public}, {@code /market} and {@code
+ *     /private} are added
+ * @param credentials empty where only market data is wanted
+ * @param barInterval length of the bars for warming up
+ * @param pastBars how many closed bars to read at the start, 0 to 999
+ * @param deadManSwitch whether the venue is to cancel plain orders when the engine falls silent
+ */
+public record BinanceFuturesSettings(
+    URI rest,
+    URI streams,
+    Optional<ApiCredentials> credentials,
+    Duration barInterval,
+    int pastBars,
+    boolean deadManSwitch,
+    Timings timings) {
+  /** The real venue. */
+  public static final URI REAL = URI.create("https://fapi.binance.com");
+
+  private static final int MOST_PAST_BARS = 999;
+
+  /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
+  public BinanceFuturesSettings {
+    scheme("REST base", rest, "http", "https");
+    scheme("stream base", streams, "ws", "wss");
+    if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
+      throw new IllegalArgumentException(
+          "past bars " + pastBars + ": the venue gives 0 to " + MOST_PAST_BARS + " at once");
+    }
+  }
+
+  /**
+   * Settings for a REST base such as {@code BINANCE_FUTURES_URL} gives: the real venue's other
+   * hosts belong to its own base, and any other base serves everything on one host and port.
+   */
+  public static BinanceFuturesSettings at(
+      URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
+    scheme("BINANCE_FUTURES_URL", base, "http", "https");
+    URI streams =
+        switch (base.getHost().toLowerCase(Locale.ROOT)) {
+          case "fapi.binance.com" -> URI.create("wss://fstream.binance.com");
+          case "testnet.binancefuture.com" -> URI.create("wss://fstream.binancefuture.com");
+          default ->
+              URI.create(
+                  (base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws")
+                      + "://"
+                      + base.getRawAuthority());
+        };
+    return new BinanceFuturesSettings(
+        URI.create(base.getScheme() + "://" + base.getRawAuthority()),
+        streams,
+        credentials,
+        barInterval,
+        pastBars,
+        true,
+        Timings.defaults());
+  }
+
+  /** The same with other times. */
+  public BinanceFuturesSettings with(Timings other) {
+    return new BinanceFuturesSettings(
+        rest, streams, credentials, barInterval, pastBars, deadManSwitch, other);
+  }
+
+  /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */
+  public boolean real() {
+    return !(loopback(rest) && loopback(streams));
+  }
+
+  private static boolean loopback(URI uri) {
+    String host = uri.getHost();
+    if (host.equalsIgnoreCase("localhost")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return false;
+    }
+  }
+
+  private static void scheme(String name, URI uri, String plain, String secure) {
+    String scheme = uri.getScheme();
+    if (uri.getHost() == null || !(plain.equals(scheme) || secure.equals(scheme))) {
+      throw new IllegalArgumentException(
+          name + " '" + uri + "' is not of the form " + secure + "://host[:port]");
+    }
+  }
+}
