@@ -173,8 +173,7 @@ class ArchitectureTest {
         Arguments.of("org.telegram..", List.of("trader.bot.telegram..")),
         Arguments.of("org.ta4j..", List.of("trader.strategies..", "trader.app.bench..")),
         Arguments.of(
-            "picocli..",
-            List.of("trader.commands.cli..", "trader.engine.tools..", "trader.app..")),
+            "picocli..", List.of("trader.commands.cli..", "trader.engine.tools..", "trader.app..")),
         Arguments.of("org.jline..", List.of("trader.commands.cli..", "trader.app..")));
   }
 

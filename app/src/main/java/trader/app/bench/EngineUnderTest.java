@@ -42,7 +42,8 @@ public final class EngineUnderTest {
     LongSamples rates = new LongSamples();
     Engine engine =
         Engine.start(
-            EngineSettings.read(System.getenv()).withBarInterval(Duration.ofMillis(Integer.parseInt(args[1]))),
+            EngineSettings.read(System.getenv())
+                .withBarInterval(Duration.ofMillis(Integer.parseInt(args[1]))),
             _ -> new BusyStrategy(),
             InstantSource.system(),
             System::nanoTime,

@@ -77,8 +77,7 @@ final class OrderRows {
     return fresh;
   }
 
-  private void take(
-      OrderRecord record, Tracked known, JournalPosition end, Batch batch) {
+  private void take(OrderRecord record, Tracked known, JournalPosition end, Batch batch) {
     boolean moved = known.state != record.state();
     boolean named = !Objects.equals(known.venueOrderId, record.venueOrderId());
     boolean filled = known.filledQty.compareTo(record.filledQty()) != 0;

@@ -49,8 +49,7 @@ final class StoredRows implements Stored {
         order.lastFillMicros = micros(rows, 8);
         order.endedMicros = micros(rows, 9);
         order.why = rows.getString(10);
-        order.terms =
-            Tracked.terms(rows.getString(11), rows.getString(12), rows.getString(13));
+        order.terms = Tracked.terms(rows.getString(11), rows.getString(12), rows.getString(13));
         fills(id, order);
         return Optional.of(order);
       }

@@ -13,6 +13,8 @@ import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.BinanceSpotSettings;
+import trader.venues.binance.futures.BinanceFutures;
+import trader.venues.binance.futures.BinanceFuturesSettings;
 import trader.venues.kraken.spot.KrakenSpot;
 import trader.venues.kraken.spot.KrakenSpotSettings;
 import trader.venues.net.ApiCredentials;
@@ -39,8 +41,8 @@ public final class Adapters {
   /** Whether this version can speak to a venue. */
   public static boolean builtIn(VenueName venue) {
     return switch (venue) {
-      case BINANCE_SPOT, KRAKEN_SPOT -> true;
-      case BINANCE_FUTURES, KRAKEN_FUTURES -> false;
+      case BINANCE_SPOT, BINANCE_FUTURES, KRAKEN_SPOT -> true;
+      case KRAKEN_FUTURES -> false;
     };
   }
 
@@ -56,8 +58,9 @@ public final class Adapters {
   public static void check(VenueAccess access) {
     switch (access.venue()) {
       case BINANCE_SPOT -> binanceSpot(access);
+      case BINANCE_FUTURES -> binanceFutures(access);
       case KRAKEN_SPOT -> krakenSpot(access);
-      case BINANCE_FUTURES, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
     }
   }
 
@@ -72,7 +75,11 @@ public final class Adapters {
         KrakenSpot spot = new KrakenSpot(krakenSpot(access), runtime);
         yield new Opened(spot::feed, spot::venue, spot::close);
       }
-      case BINANCE_FUTURES, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case BINANCE_FUTURES -> {
+        BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
+        yield new Opened(futures::feed, futures::venue, futures::close);
+      }
+      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
     };
   }
 
@@ -86,6 +93,11 @@ public final class Adapters {
 
   private static BinanceSpotSettings binanceSpot(VenueAccess access) {
     return BinanceSpotSettings.at(
+        access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static BinanceFuturesSettings binanceFutures(VenueAccess access) {
+    return BinanceFuturesSettings.at(
         access.base(), credentials(access), access.bar(), access.pastBars());
   }
 

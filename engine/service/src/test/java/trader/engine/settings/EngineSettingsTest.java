@@ -254,4 +254,12 @@ class EngineSettingsTest {
         .hasMessageContaining("TRADE_SYMBOLS is 'BTC/USDT'")
         .hasMessageContaining("quoted in USD");
   }
+
+  @Test
+  void venueThatIsNotBuiltInIsRefusedByNameWithThoseThatAre() {
+    assertThatThrownBy(() -> EngineSettings.read(Map.of("VENUES", "kraken-futures")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("VENUES is 'kraken-futures', which is not built in to this version")
+        .hasMessageContaining("binance-spot, binance-futures, kraken-spot");
+  }
 }
