@@ -30,7 +30,7 @@ final class StoredRows implements Stored {
         connection.prepareStatement(
             """
             SELECT state, filled_qty, decision_price, trace_id, venue_order_id, acked_micros,
-              first_fill_micros, last_fill_micros, ended_micros, why
+              first_fill_micros, last_fill_micros, ended_micros, why, qty, price, stop_price
             FROM orders WHERE id = ?
             """)) {
       query.setString(1, id.value());
@@ -49,6 +49,7 @@ final class StoredRows implements Stored {
         order.lastFillMicros = micros(rows, 8);
         order.endedMicros = micros(rows, 9);
         order.why = rows.getString(10);
+        order.terms = Tracked.terms(rows.getString(11), rows.getString(12), rows.getString(13));
         fills(id, order);
         return Optional.of(order);
       }

@@ -13,7 +13,6 @@ public final class FolderTail implements JournalTail {
   public FolderTail(JournalFolder folder, JournalWriter writer) {
     this.folder = folder;
     this.writer = writer;
-    folder.readUpTo(JournalPosition.NONE);
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class JournalFolder implements AutoCloseable {
   }
 
   /** Keeps what one who reads behind has not read yet, as long as that is not too much. */
-  void readUpTo(JournalPosition position) {
+  public void readUpTo(JournalPosition position) {
     readUpTo = position;
   }
 

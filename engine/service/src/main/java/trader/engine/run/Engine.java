@@ -44,6 +44,7 @@ import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
 import trader.registry.AuditReport;
+import trader.registry.JournalPosition;
 import trader.registry.Registry;
 import trader.registry.RegistrySettings;
 import trader.venues.MarketFeed;
@@ -117,6 +118,7 @@ public final class Engine implements AutoCloseable {
     LOG.info(
         "ENGINE_START color={} reach=\"{}\"", settings.color().text(), settings.reach().line());
     folder = JournalFolder.open(settings.dataDir());
+    folder.readUpTo(JournalPosition.NONE);
     Recovery.Found found = Recovery.from(folder);
     EngineClock clock = new EngineClock(wall);
     long session = folder.nextSession(startedAt.getEpochSecond());

@@ -3,6 +3,7 @@ package trader.engine.venue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -12,6 +13,10 @@ import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.BinanceSpotSettings;
+import trader.venues.binance.futures.BinanceFutures;
+import trader.venues.binance.futures.BinanceFuturesSettings;
+import trader.venues.kraken.spot.KrakenSpot;
+import trader.venues.kraken.spot.KrakenSpotSettings;
 import trader.venues.net.ApiCredentials;
 
 /** The venues that are built in: from a name to what speaks to it. */
@@ -36,8 +41,8 @@ public final class Adapters {
   /** Whether this version can speak to a venue. */
   public static boolean builtIn(VenueName venue) {
     return switch (venue) {
-      case BINANCE_SPOT -> true;
-      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> false;
+      case BINANCE_SPOT, BINANCE_FUTURES, KRAKEN_SPOT -> true;
+      case KRAKEN_FUTURES -> false;
     };
   }
 
@@ -53,7 +58,9 @@ public final class Adapters {
   public static void check(VenueAccess access) {
     switch (access.venue()) {
       case BINANCE_SPOT -> binanceSpot(access);
-      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case BINANCE_FUTURES -> binanceFutures(access);
+      case KRAKEN_SPOT -> krakenSpot(access);
+      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
     }
   }
 
@@ -64,7 +71,15 @@ public final class Adapters {
         BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
         yield new Opened(spot::feed, spot::venue, spot::close);
       }
-      case BINANCE_FUTURES, KRAKEN_SPOT, KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case KRAKEN_SPOT -> {
+        KrakenSpot spot = new KrakenSpot(krakenSpot(access), runtime);
+        yield new Opened(spot::feed, spot::venue, spot::close);
+      }
+      case BINANCE_FUTURES -> {
+        BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
+        yield new Opened(futures::feed, futures::venue, futures::close);
+      }
+      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
     };
   }
 
@@ -78,10 +93,21 @@ public final class Adapters {
 
   private static BinanceSpotSettings binanceSpot(VenueAccess access) {
     return BinanceSpotSettings.at(
-        access.base(),
-        access.keys().map(keys -> new ApiCredentials(keys.key(), keys.secret())),
-        access.bar(),
-        access.pastBars());
+        access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static BinanceFuturesSettings binanceFutures(VenueAccess access) {
+    return BinanceFuturesSettings.at(
+        access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static KrakenSpotSettings krakenSpot(VenueAccess access) {
+    return KrakenSpotSettings.at(
+        access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static Optional<ApiCredentials> credentials(VenueAccess access) {
+    return access.keys().map(keys -> new ApiCredentials(keys.key(), keys.secret()));
   }
 
   private record Opened(

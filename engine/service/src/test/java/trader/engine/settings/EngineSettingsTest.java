@@ -227,4 +227,39 @@ class EngineSettingsTest {
         .doesNotContain("the-key")
         .doesNotContain("hidden");
   }
+
+  @Test
+  void krakenSpotIsTradedByItsOwnVariablesAndQuotedInDollars() {
+    EngineSettings settings =
+        EngineSettings.read(
+            Map.of("VENUES", "kraken-spot", "KRAKEN_SPOT_URL", "http://127.0.0.1:9000"));
+    assertThat(settings.quoteAsset()).isEqualTo("USD");
+    assertThat(settings.instruments())
+        .extracting(Object::toString)
+        .containsExactly("BTCUSD.KRAKEN");
+    assertThat(settings.reach().line())
+        .isEqualTo(
+            "no venue keys: orders are filled on paper in this process; prices from"
+                + " http://127.0.0.1:9000");
+    assertThat(EngineSettings.read(Map.of("VENUES", "kraken-spot")).reach().line())
+        .contains("https://api.kraken.com")
+        .contains("no order can reach it");
+  }
+
+  @Test
+  void symbolOfAnotherQuoteThanTheVenuesIsRefused() {
+    assertThatThrownBy(
+            () -> EngineSettings.read(Map.of("VENUES", "kraken-spot", "TRADE_SYMBOLS", "BTC/USDT")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("TRADE_SYMBOLS is 'BTC/USDT'")
+        .hasMessageContaining("quoted in USD");
+  }
+
+  @Test
+  void venueThatIsNotBuiltInIsRefusedByNameWithThoseThatAre() {
+    assertThatThrownBy(() -> EngineSettings.read(Map.of("VENUES", "kraken-futures")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("VENUES is 'kraken-futures', which is not built in to this version")
+        .hasMessageContaining("binance-spot, binance-futures, kraken-spot");
+  }
 }
