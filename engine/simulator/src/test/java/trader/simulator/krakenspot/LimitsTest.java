@@ -40,6 +40,30 @@ class LimitsTest {
   }
 
   @Test
+  void ordersBeyondWhatAPairMayHaveOpenAreRefused() {
+    for (int i = 0; i < 80; i++) {
+      venue.buyLimit("57000", "a-" + i);
+    }
+
+    assertThat(
+            venue
+                .client()
+                .error(
+                    "AddOrder",
+                    "pair",
+                    "XBTUSD",
+                    "type",
+                    "buy",
+                    "ordertype",
+                    "limit",
+                    "volume",
+                    "0.01",
+                    "price",
+                    "57000"))
+        .isEqualTo("EOrder:Orders limit exceeded");
+  }
+
+  @Test
   void throttledClientIsToldUntilWhen() {
     venue.fault(
         Fault.of(FaultKind.TOO_MANY_REQUESTS).on("*Balance").times(1).with("retryAfter", 3));

@@ -27,6 +27,9 @@ final class KrakenRest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenRest.class);
   private static final String INVALID_NONCE = "EAPI:Invalid nonce";
 
+  /** A second, since numbers are microseconds: others make theirs from the time too. */
+  private static final long AHEAD_OF_OTHERS = 1_000_000;
+
   private final VenueRuntime runtime;
   private final RateLimits limits;
   private final Timings timings;
@@ -155,6 +158,7 @@ final class KrakenRest implements AutoCloseable {
           "the venue has seen a higher number than ours from this API key: something else uses the"
               + " key too. Give each program a key of its own. {} is sent again",
           call.name());
+      lastNonce += AHEAD_OF_OTHERS;
       waiting.addFirst(
           new Private(
               call.name(), call.parameters(), call.cost(), call.timeout(), true, call.done()));

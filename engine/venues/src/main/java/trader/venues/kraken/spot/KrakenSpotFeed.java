@@ -6,18 +6,14 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.InstrumentId;
-import trader.engine.core.InstrumentRules;
 import trader.engine.core.MarketEvent;
-import trader.engine.core.VenueEvent;
 import trader.venues.MarketFeed;
 import trader.venues.VenueRuntime;
 import trader.venues.net.Backoff;
@@ -49,11 +45,12 @@ final class KrakenSpotFeed implements MarketFeed {
   private final MarketFrames frames;
   private final PastBars pastBars;
   private final Backoff startBackoff;
-  private final Map<InstrumentId, InstrumentRules> rules = new HashMap<>();
-  private final Map<InstrumentId, PairBook> books = new HashMap<>();
+  private final FeedRules rules;
+  private final FeedBooks books;
   private final List<byte[]> held = new ArrayList<>();
   private byte[] scratch = new byte[4096];
   private boolean live;
+  private boolean flowing;
   private boolean closed;
   private long lastId;
   private long lastEventMicros;
@@ -89,12 +86,14 @@ final class KrakenSpotFeed implements MarketFeed {
             runtime.random());
     this.link =
         new SocketLink("market", settings.streams(), runtime, limits, timings, new LinkListener());
+    this.rules = new FeedRules(instruments, listed, runtime);
+    this.books = new FeedBooks(settings.bookDepth(), listed, runtime.metrics(), this::readAnew);
     listed.onChange(this::tellRules);
   }
 
   /** The book of an instrument, as far as it has been told. */
   @Nullable PairBook book(InstrumentId instrument) {
-    return books.get(instrument);
+    return books.of(instrument);
   }
 
   @Override
@@ -129,7 +128,7 @@ final class KrakenSpotFeed implements MarketFeed {
       if (closed) {
         return;
       }
-      String why = failure.isEmpty() ? missing() : failure;
+      String why = failure.isEmpty() ? rules.missing() : failure;
       if (why.isEmpty()) {
         tellRules();
         scheduleRefresh();
@@ -143,10 +142,8 @@ final class KrakenSpotFeed implements MarketFeed {
     });
   }
 
-  private String missing() {
-    List<InstrumentId> unknown =
-        instruments.stream().filter(id -> listed.pairs().of(id) == null).toList();
-    return unknown.isEmpty() ? "" : "the venue does not list " + unknown;
+  private void tellRules() {
+    frames.names(rules.tell());
   }
 
   private void scheduleRefresh() {
@@ -157,38 +154,6 @@ final class KrakenSpotFeed implements MarketFeed {
                 () -> readRules(() -> {}),
                 settings.timings().rulesRefresh().toMillis(),
                 TimeUnit.MILLISECONDS);
-  }
-
-  /** Tells the rules of each instrument where they are not as they were told last. */
-  private void tellRules() {
-    Map<String, InstrumentId> names = new HashMap<>();
-    for (InstrumentId instrument : instruments) {
-      Pair pair = listed.pairs().of(instrument);
-      if (pair == null) {
-        continue;
-      }
-      names.put(pair.name(), instrument);
-      InstrumentRules now = listed.online() ? pair.rules() : halted(pair.rules());
-      if (!now.equals(rules.put(instrument, now))) {
-        runtime.sink().accept(new VenueEvent.Listed(runtime.now(), now));
-      }
-    }
-    frames.names(names);
-  }
-
-  private static InstrumentRules halted(InstrumentRules of) {
-    return new InstrumentRules(
-        of.instrument(),
-        of.baseAsset(),
-        of.quoteAsset(),
-        of.tickSize(),
-        of.lotSize(),
-        of.minQty(),
-        of.maxQty(),
-        of.minNotional(),
-        false,
-        of.kind(),
-        of.amends());
   }
 
   private void status(boolean up, String why) {
@@ -219,6 +184,14 @@ final class KrakenSpotFeed implements MarketFeed {
     send(channel, "subscribe", "trade", names(), ",\"snapshot\":false");
     send(channel, "subscribe", "ticker", names(), ",\"event_trigger\":\"bbo\"");
     send(channel, "subscribe", "book", names(), depth());
+  }
+
+  private void readAnew(Pair pair) {
+    Channel channel = link.channel();
+    if (channel != null) {
+      send(channel, "unsubscribe", "book", List.of(pair.name()), depth());
+      send(channel, "subscribe", "book", List.of(pair.name()), depth());
+    }
   }
 
   private String depth() {
@@ -296,7 +269,6 @@ final class KrakenSpotFeed implements MarketFeed {
   }
 
   private void goLive(Channel channel) {
-    link.established();
     LOG.info("market data of {} flows", instruments);
     status(true, "connected");
     live = true;
@@ -328,6 +300,11 @@ final class KrakenSpotFeed implements MarketFeed {
   private final class FrameListener implements MarketFrames.Listener {
     @Override
     public void market(MarketEvent event) {
+      if (!flowing) {
+        // Not earlier: a subscription that the venue refuses must not be asked for ever faster.
+        flowing = true;
+        link.established();
+      }
       lastEventMicros = time.nowMicros();
       runtime.sink().accept(event);
     }
@@ -339,39 +316,7 @@ final class KrakenSpotFeed implements MarketFeed {
         List<PairBook.Level> bids,
         List<PairBook.Level> asks,
         long checksum) {
-      Pair pair = listed.pairs().of(instrument);
-      if (pair == null) {
-        return;
-      }
-      PairBook book =
-          books.computeIfAbsent(
-              instrument,
-              i -> new PairBook(pair.priceDecimals(), pair.qtyDecimals(), settings.bookDepth()));
-      if (!snapshot && !book.valid()) {
-        return;
-      }
-      String why = "";
-      try {
-        if (!book.apply(snapshot, bids, asks, checksum)) {
-          why = "its checksum is not the venue's";
-        }
-      } catch (ArithmeticException e) {
-        book.invalidate();
-        why = "it has a number finer than the pair's: " + e.getMessage();
-      }
-      if (!why.isEmpty()) {
-        anew(pair, why);
-      }
-    }
-
-    private void anew(Pair pair, String why) {
-      LOG.warn("the book of {} is read anew: {}", pair.name(), why);
-      runtime.metrics().callFailed("book", "checksum");
-      Channel channel = link.channel();
-      if (channel != null) {
-        send(channel, "unsubscribe", "book", List.of(pair.name()), depth());
-        send(channel, "subscribe", "book", List.of(pair.name()), depth());
-      }
+      books.take(instrument, snapshot, bids, asks, checksum);
     }
 
     @Override
@@ -417,8 +362,9 @@ final class KrakenSpotFeed implements MarketFeed {
 
     @Override
     public void closed(String why) {
+      flowing = false;
       held.clear();
-      books.values().forEach(PairBook::invalidate);
+      books.invalidate();
       if (live) {
         live = false;
         pastBars.missingSince(lastEventMicros);

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
@@ -25,6 +26,7 @@ import trader.venues.net.Timings;
  */
 final class KrakenSpotVenue implements Venue {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenSpotVenue.class);
+  private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
 
   private final VenueRuntime runtime;
   private final KrakenRest rest;
@@ -98,47 +100,64 @@ final class KrakenSpotVenue implements Venue {
   /** Among the open orders first, then among the closed: one moves only from there to here. */
   @Override
   public void query(Action.Query query) {
+    if (Replies.isVenuesId(query.order())) {
+      find(query, "QueryOrders", "txid", "", 1, () -> notFound(query));
+      return;
+    }
     find(
         query,
         "OpenOrders",
+        "cl_ord_id",
         "open",
         1,
-        () ->
-            find(
-                query,
-                "ClosedOrders",
-                "closed",
-                2,
-                () ->
-                    runtime
-                        .sink()
-                        .accept(new VenueEvent.OrderNotFound(runtime.now(), query.order()))));
+        () -> find(query, "ClosedOrders", "cl_ord_id", "closed", 2, () -> notFound(query)));
   }
 
-  private void find(Action.Query query, String call, String field, int cost, Runnable otherwise) {
+  private void notFound(Action.Query query) {
+    runtime.sink().accept(new VenueEvent.OrderNotFound(runtime.now(), query.order()));
+  }
+
+  /** {@code within} is where the answer has its orders, empty where it is nothing but them. */
+  private void find(
+      Action.Query query,
+      String call,
+      String parameter,
+      String within,
+      int cost,
+      Runnable otherwise) {
     rest.readSoon(
         call,
-        "cl_ord_id=" + query.order().value(),
+        parameter + "=" + query.order().value(),
         cost,
         answer -> {
+          if (answer instanceof RestAnswer.Refused refused
+              && refused.text().startsWith(UNKNOWN_ORDER)) {
+            otherwise.run();
+            return;
+          }
           if (!(answer instanceof RestAnswer.Ok ok)) {
             failed(query, call + ": " + KrakenErrors.why(answer));
             return;
           }
           List<VenueOrder> found;
           try {
-            found = Replies.orders(ok.body().path(field), listed.pairs());
+            JsonNode orders = within.isEmpty() ? ok.body() : ok.body().path(within);
+            found = Replies.orders(orders, listed.pairs());
           } catch (IllegalArgumentException e) {
             failed(query, call + " is garbled: " + e.getMessage());
             return;
           }
           found.stream()
-              .filter(order -> order.id().equals(query.order()))
+              .filter(order -> isWanted(query, order))
               .findFirst()
               .ifPresentOrElse(
                   order -> runtime.sink().accept(new VenueEvent.OrderFound(runtime.now(), order)),
                   otherwise);
         });
+  }
+
+  private static boolean isWanted(Action.Query query, VenueOrder order) {
+    return order.id().equals(query.order()) || order.venueOrderId().equals(query.order().value());
   }
 
   private void failed(Action.Query query, String why) {

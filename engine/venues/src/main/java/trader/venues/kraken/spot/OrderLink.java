@@ -5,9 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -42,7 +40,6 @@ final class OrderLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
   private static final int MOST_REMEMBERED = 10_000;
-  private static final List<String> CHANNELS = List.of("executions", "balances");
 
   private final VenueRuntime runtime;
   private final Timings timings;
@@ -53,9 +50,7 @@ final class OrderLink {
   private final OrderBudget budget;
   private final SocketCalls calls;
   private final OrderAnswers answers;
-  private final KnownOrders orders = new KnownOrders();
-  private final AccountEvents events = new AccountEvents(orders);
-  private final Map<String, Long> sequences = new HashMap<>();
+  private final AccountStream stream;
   private final Map<ClientOrderId, Long> placedMicros =
       new LinkedHashMap<>() {
         @Override
@@ -69,7 +64,6 @@ final class OrderLink {
   private byte[] scratch = new byte[8192];
   private String token = "";
   private long lastId;
-  private long executionReports;
   private long streamLosses;
   private long heardMicros;
   private @Nullable Channel ready;
@@ -94,6 +88,7 @@ final class OrderLink {
     this.listed = listed;
     this.budget = new OrderBudget(settings.tier());
     this.calls = new SocketCalls(timings.callTimeout().toNanos() / 1_000);
+    this.stream = new AccountStream(runtime, calls, this::reconnect);
     this.answers = new OrderAnswers(runtime, rest, time, budget, this);
     this.link =
         new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
@@ -119,12 +114,12 @@ final class OrderLink {
   }
 
   KnownOrders orders() {
-    return orders;
+    return stream.orders();
   }
 
   /** How many executions have come in so far. */
   long executionReports() {
-    return executionReports;
+    return stream.executionReports();
   }
 
   /** How often the private channels have been lost so far. */
@@ -270,9 +265,9 @@ final class OrderLink {
         });
   }
 
-  /** A private channel is subscribed. */
-  void subscribed() {
-    if (!up && sequences.keySet().containsAll(CHANNELS)) {
+  /** Up once both private channels have told what they stand at. */
+  private void subscribed() {
+    if (!up && stream.isWhole()) {
       up = true;
       lastDown = "";
       link.established();
@@ -341,7 +336,10 @@ final class OrderLink {
   private void received(JsonNode frame) {
     String channel = frame.path("channel").asString("");
     switch (channel) {
-      case "executions", "balances" -> accountMessage(channel, frame);
+      case "executions", "balances" -> {
+        stream.message(channel, frame);
+        subscribed();
+      }
       case "status" -> listed.systemStatus(frame.path("data").path(0).path("system").asString(""));
       case "heartbeat" -> {}
       default -> {
@@ -352,68 +350,6 @@ final class OrderLink {
         answers.received(call, frame);
       }
     }
-  }
-
-  private void accountMessage(String channel, JsonNode frame) {
-    long sequence = frame.path("sequence").asLong(-1);
-    JsonNode data = frame.path("data");
-    long now = runtime.now();
-    try {
-      if (frame.path("type").asString("").equals("snapshot")) {
-        sequences.put(channel, sequence);
-        if (channel.equals("executions")) {
-          events.snapshot(data);
-        } else {
-          tell(events.balances(data, now));
-        }
-        subscribed();
-        return;
-      }
-      long last = sequences.getOrDefault(channel, sequence - 1);
-      sequences.put(channel, Math.max(last, sequence));
-      if (channel.equals("executions")) {
-        executionReports++;
-        tell(events.executions(data, now));
-      } else {
-        tell(events.balances(data, now));
-      }
-      if (sequence > last + 1) {
-        link.reconnect(
-            (sequence - last - 1)
-                + " messages of "
-                + channel
-                + " before "
-                + sequence
-                + " are lost");
-      }
-    } catch (IllegalArgumentException e) {
-      link.reconnect("a message of " + channel + " is garbled: " + e.getMessage());
-    }
-  }
-
-  private void tell(List<VenueEvent> told) {
-    for (VenueEvent event : told) {
-      confirm(event);
-      runtime.sink().accept(event);
-    }
-  }
-
-  /** A report makes the answer to the call that caused it old news. */
-  private void confirm(VenueEvent told) {
-    switch (told) {
-      case VenueEvent.Accepted accepted -> calls.confirm(Request.Place.class, accepted.order());
-      case VenueEvent.Filled filled -> calls.confirm(Request.Place.class, filled.order());
-      case VenueEvent.Replaced replaced -> calls.confirm(Request.Amend.class, replaced.order());
-      case VenueEvent.Expired expired -> ended(expired.order());
-      case VenueEvent.Cancelled cancelled -> ended(cancelled.order());
-      case VenueEvent other -> {}
-    }
-  }
-
-  private void ended(ClientOrderId order) {
-    calls.confirm(Request.Place.class, order);
-    calls.confirm(Request.Cancel.class, order);
-    placedMicros.remove(order);
   }
 
   private void subscribe(Channel channel) {
@@ -427,7 +363,7 @@ final class OrderLink {
           }
           if (answer instanceof RestAnswer.Ok ok && ok.body().path("token").isString()) {
             token = ok.body().path("token").asString();
-            for (String name : CHANNELS) {
+            for (String name : AccountStream.CHANNELS) {
               long id = ++lastId;
               write(
                   channel,
@@ -472,7 +408,7 @@ final class OrderLink {
       ready = null;
       token = "";
       streamLosses++;
-      sequences.clear();
+      stream.lost();
       if (closed) {
         return;
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
@@ -20,6 +21,7 @@ import trader.engine.core.orders.Side;
 final class Replies {
   private static final String FOREIGN_CHARACTERS = "[^a-zA-Z0-9_-]";
   private static final int LONGEST_ID = 36;
+  private static final Pattern VENUES_ID = Pattern.compile("O[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{6}");
 
   private Replies() {}
 
@@ -163,6 +165,11 @@ final class Replies {
   static ClientOrderId foreignId(String id) {
     String plain = id.replaceAll(FOREIGN_CHARACTERS, "_");
     return new ClientOrderId(plain.substring(0, Math.min(LONGEST_ID, plain.length())));
+  }
+
+  /** Whether an id is the venue's own, as of an order that was made without one of its client. */
+  static boolean isVenuesId(ClientOrderId id) {
+    return VENUES_ID.matcher(id.value()).matches();
   }
 
   static String text(JsonNode node, String field) {

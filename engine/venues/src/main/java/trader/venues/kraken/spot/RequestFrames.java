@@ -61,10 +61,17 @@ final class RequestFrames {
     };
   }
 
+  /** By which an order is named: orders made by hand have the venue's id only. */
+  private static String field(ClientOrderId order) {
+    return Replies.isVenuesId(order) ? "order_id" : "cl_ord_id";
+  }
+
   static String cancel(long id, ClientOrderId order, String token) {
     StringBuilder out =
         new StringBuilder(160)
-            .append("{\"method\":\"cancel_order\",\"params\":{\"cl_ord_id\":[\"")
+            .append("{\"method\":\"cancel_order\",\"params\":{\"")
+            .append(field(order))
+            .append("\":[\"")
             .append(order.value())
             .append("\"]");
     return end(out, id, token);
@@ -72,7 +79,8 @@ final class RequestFrames {
 
   static String amend(long id, Action.Replace replace, String deadline, String token) {
     StringBuilder out = new StringBuilder(240).append("{\"method\":\"amend_order\",\"params\":{");
-    out.append("\"cl_ord_id\":\"").append(replace.order().value()).append('"');
+    out.append('"').append(field(replace.order())).append("\":\"");
+    out.append(replace.order().value()).append('"');
     number(out, "order_qty", replace.qty());
     number(out, "limit_price", replace.price());
     number(out, "trigger_price", replace.stopPrice());

@@ -3,8 +3,13 @@ package trader.venues.kraken.spot;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,6 +68,7 @@ final class KrakenHarness implements AutoCloseable {
   final RecordingMetrics metrics = new RecordingMetrics();
   final AtomicInteger sent = new AtomicInteger();
   private final AtomicLong lastMicros = new AtomicLong();
+  private final AtomicLong lastNonce = new AtomicLong();
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
@@ -178,6 +184,29 @@ final class KrakenHarness implements AutoCloseable {
 
   List<FillView> fills() {
     return kraken.fills(ACCOUNT);
+  }
+
+  /** Someone with the same key trades by hand: a private call of REST, and its answer. */
+  String byHand(String name, String form) {
+    String path = "/0/private/" + name;
+    String nonce = Long.toString(nowMicros() + lastNonce.incrementAndGet());
+    String body = "nonce=" + nonce + "&" + form;
+    String sign = new KrakenSigner(simulator.apiSecret()).sign(path, nonce, body);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + kraken.port() + path))
+            .header("API-Key", simulator.apiKey())
+            .header("API-Sign", sign)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How often an order of that id has reached the simulator. */

@@ -324,6 +324,30 @@ class KrakenSpotVenueTest {
   }
 
   @Test
+  void orderMadeByHandIsShownFoundAndCancelledByTheVenuesId() {
+    harness.connected();
+
+    String answer =
+        harness.byHand("AddOrder", "pair=XBTUSD&type=buy&ordertype=limit&volume=0.01&price=50000");
+
+    VenueEvent.Accepted accepted = harness.sink.await(VenueEvent.Accepted.class);
+    assertThat(answer).contains(accepted.venueOrderId());
+    assertThat(accepted.order()).hasToString(accepted.venueOrderId());
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().openOrders())
+        .singleElement()
+        .satisfies(open -> assertThat(open.id()).isEqualTo(accepted.order()));
+    NewOrder theirs = KrakenHarness.limit(accepted.order().value(), Side.BUY, "0.01", "50000");
+    harness.query(theirs);
+    assertThat(harness.sink.await(VenueEvent.OrderFound.class).order().status())
+        .isEqualTo(VenueOrder.Status.WORKING);
+    harness.cancel(theirs);
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).order()).isEqualTo(accepted.order());
+    harness.query(KrakenHarness.limit("OAAAAA-AAAAA-AAAAAA", Side.BUY, "0.01", "50000"));
+    harness.sink.await(VenueEvent.OrderNotFound.class);
+  }
+
+  @Test
   void deadManSwitchIsNeverSet() {
     harness.connected();
     harness.submit(KrakenHarness.stop("tb-1-l", Side.SELL, "0.01", "40000"));
