@@ -3,9 +3,13 @@ package trader.venues.kraken.futures;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -188,6 +192,22 @@ final class FuturesHarness implements AutoCloseable {
 
   void fault(FaultKind kind, String on) {
     server.addFault(Fault.of(kind).on(on).times(1));
+  }
+
+  /** Places an order for the same account without the adapter. */
+  void byHand(String form) throws IOException, InterruptedException {
+    String signed = new FuturesSigner(simulator.apiSecret()).call(form, "", "/api/v3/sendorder");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      http.send(
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://127.0.0.1:" + server.port() + FuturesRest.V3 + "sendorder?" + form))
+              .header("APIKey", simulator.apiKey())
+              .header("Authent", signed)
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build(),
+          HttpResponse.BodyHandlers.discarding());
+    }
   }
 
   /** How often an order of that id has reached the venue. */

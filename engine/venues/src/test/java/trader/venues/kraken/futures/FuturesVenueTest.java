@@ -40,7 +40,7 @@ class FuturesVenueTest {
         .isEqualByComparingTo(
             filled.price().multiply(filled.qty()).multiply(new BigDecimal("0.0005")));
     assertThat(filled.feeAsset()).isEqualTo("USD");
-    assertThat(harness.sink.all(VenueEvent.Accepted.class)).isNotEmpty();
+    harness.sink.await(VenueEvent.Accepted.class);
     assertThat(harness.sent.get()).isEqualTo(1);
     VenueEvent.BalanceChanged balance =
         harness.sink.await(
@@ -206,6 +206,18 @@ class FuturesVenueTest {
     harness.reconcile("");
     AccountSnapshot read = harness.sink.await(VenueEvent.AccountRead.class).account();
     assertThat(read.fills()).hasSize(made);
+  }
+
+  @Test
+  void orderPlacedByHandBesideUsIsToldAndReadUnderItsOwnId() throws Exception {
+    harness.byHand(
+        "orderType=lmt&symbol=PF_XBTUSD&side=buy&size=0.01&limitPrice=" + harness.below(3));
+    VenueEvent.Accepted told = harness.sink.await(VenueEvent.Accepted.class);
+    assertThat(told.order().value()).isEqualTo(told.venueOrderId());
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().openOrders())
+        .singleElement()
+        .satisfies(o -> assertThat(o.id()).isEqualTo(told.order()));
   }
 
   @Test
