@@ -13,8 +13,8 @@ import trader.control.ControlKey;
 import trader.control.InstrumentId;
 import trader.engine.core.ControlEvent.RiskLimits;
 import trader.redis.RedisAddress;
-import trader.venues.binance.BinanceSpotSettings;
 import trader.venues.net.ApiCredentials;
+import trader.venues.binance.BinanceSpotSettings;
 
 /**
  * Everything an engine is told by its environment.
