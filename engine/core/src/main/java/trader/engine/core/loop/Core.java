@@ -1,7 +1,9 @@
 package trader.engine.core.loop;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import trader.control.Account;
 import trader.control.EngineState;
 import trader.control.GateLevel;
@@ -26,6 +28,7 @@ import trader.engine.core.strategy.StrategyFactory;
  * <p>Not safe for use by several threads; one thread owns it.
  */
 public final class Core {
+  private static final Set<Purpose> RESTING = EnumSet.of(Purpose.STOP, Purpose.TAKE_PROFIT);
   private final StrategyFactory strategies;
   private final boolean readingBack;
   private Parts parts;
@@ -43,6 +46,8 @@ public final class Core {
       Answers answers,
       Controls controls,
       Approvals approvals,
+      Imports imports,
+      VenuePositions positions,
       Reports reports) {}
 
   private Core(StrategyFactory strategies, boolean readingBack, ControlEvent.Configured first) {
@@ -90,7 +95,7 @@ public final class Core {
 
   /**
    * Whether nothing is under way that a core which begins anew at a checkpoint would lose or
-   * disturb: only stops are open, and they work.
+   * disturb: only stops and take-profits are open, and they work.
    */
   public boolean quiescent() {
     return parts.exits.idle()
@@ -101,7 +106,7 @@ public final class Core {
         && !parts.books.levers().holds(Lever.STOPPING)
         && parts.books.orders().open().stream()
             .allMatch(order ->
-                order.state() == OrderState.WORKING && order.intent().purpose() == Purpose.STOP);
+                order.state() == OrderState.WORKING && RESTING.contains(order.intent().purpose()));
   }
 
   /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
@@ -128,7 +133,8 @@ public final class Core {
     Exits exits = new Exits(books, outbox);
     Protector protector = new Protector(books, outbox, exits);
     Reconciler reconciler = new Reconciler(books, outbox, fills);
-    Resolver resolver = new Resolver(books, outbox, reconciler);
+    Resolver resolver = new Resolver(books, outbox, reconciler, protector);
+    VenuePositions positions = new VenuePositions(books, outbox, fills, reconciler);
     Answers answers = new Answers(books, outbox, exits);
     Gatekeeper gatekeeper = new Gatekeeper(books, outbox, answers, atMicros);
     Trader trader = new Trader(books, outbox, exits, gatekeeper, answers, strategies, checkpoint);
@@ -145,7 +151,9 @@ public final class Core {
         new Controls(
             books, outbox, exits, protector, answers, reconciler, trader, gatekeeper, atMicros),
         new Approvals(books, outbox, trader, answers),
-        new Reports(books, outbox, executions, fills, reconciler, resolver, protector));
+        new Imports(books, outbox, answers),
+        positions,
+        new Reports(books, outbox, executions, fills, reconciler, resolver, protector, positions));
   }
 
   private void onMarket(MarketEvent event) {
@@ -189,7 +197,7 @@ public final class Core {
           parts.answers.gateDrained(drained.change(), drained.micros());
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
-      case ControlEvent.ImportPosition request -> controls.importPosition(request);
+      case ControlEvent.ImportPosition request -> parts.imports.take(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->
@@ -209,6 +217,7 @@ public final class Core {
   /** Order matters: what is known first, then what protects, then the gate, then what is told. */
   private void housekeeping() {
     parts.resolver.proceed();
+    parts.positions.proceed();
     parts.reconciler.proceed();
     parts.exits.proceed();
     parts.protector.proceed();
