@@ -157,12 +157,11 @@ final class Protector {
     BigDecimal sellable = holding.sellable(rules);
     BigDecimal bare = sellable.subtract(kept(sales));
     boolean whole = !rules.tradable(bare, price);
-    if (whole) {
-      gaps.closed(key, true);
-    } else {
+    if (!whole) {
       gaps.open(key, bare, exiting, budget.repairs(key, outbox.atMicros()));
     }
     if (exiting) {
+      closeGap(key, whole);
       return;
     }
     if (triggers.overdue(sales, market, outbox.atMicros())) {
@@ -178,8 +177,17 @@ final class Protector {
       return;
     }
     place(holding, key, sales, sellable, rules);
-    if (whole) {
+    // What was cancelled just now protects no longer.
+    boolean stays = !rules.tradable(sellable.subtract(kept(sales)), price);
+    closeGap(key, stays);
+    if (stays) {
       takeProfits.proceed(key, holding, distance(holding), rules);
+    }
+  }
+
+  private void closeGap(PositionKey key, boolean whole) {
+    if (whole) {
+      gaps.closed(key, true);
     }
   }
 
@@ -225,6 +233,10 @@ final class Protector {
     @Nullable Order right = null;
     @Nullable Order working = null;
     for (Order sale : sales) {
+      if (sale.intent().type() != OrderType.STOP_LOSS) {
+        // A sale of an exit that was given up is not over yet.
+        return;
+      }
       switch (sale.state()) {
         case PENDING, REPLACING, UNKNOWN -> {
           return;
