@@ -2,6 +2,7 @@ package trader.engine.core;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 
@@ -71,6 +72,7 @@ public record AccountSnapshot(
    * One execution of the account's history, be its order ours or not.
    *
    * @param venueOrderId by which the order is found; the history does not carry our own id
+   * @param realized as of {@link VenueEvent.Filled}
    */
   public record PastFill(
       InstrumentId instrument,
@@ -82,5 +84,33 @@ public record AccountSnapshot(
       BigDecimal fee,
       String feeAsset,
       boolean maker,
-      long venueMicros) {}
+      long venueMicros,
+      @Nullable BigDecimal realized) {
+
+    /** An execution of which the venue does not say what profit it booked. */
+    public PastFill(
+        InstrumentId instrument,
+        String venueOrderId,
+        String tradeId,
+        boolean buy,
+        BigDecimal price,
+        BigDecimal qty,
+        BigDecimal fee,
+        String feeAsset,
+        boolean maker,
+        long venueMicros) {
+      this(
+          instrument,
+          venueOrderId,
+          tradeId,
+          buy,
+          price,
+          qty,
+          fee,
+          feeAsset,
+          maker,
+          venueMicros,
+          null);
+    }
+  }
 }

@@ -99,6 +99,7 @@ public record Checkpoint(
    *
    * @param qty in the base asset; negative for a short in a perpetual
    * @param fundedMicros the venue's time of the newest funding payment that is booked; 0 for none
+   * @param trace the decision that it comes from; empty where nothing is held or none is known
    */
   public record PositionRecord(
       Account account,
@@ -109,9 +110,15 @@ public record Checkpoint(
       long openedMicros,
       @Nullable BigDecimal stopDistance,
       @Nullable String lastTradeId,
-      long fundedMicros) {
+      long fundedMicros,
+      String trace) {
 
-    /** A position on which no funding is known. */
+    /** Reads what earlier versions wrote, too: they had no traces. */
+    public PositionRecord {
+      trace = trace == null ? "" : trace;
+    }
+
+    /** A position on which no funding, and of which no decision is known. */
     public PositionRecord(
         Account account,
         InstrumentId instrument,
@@ -121,7 +128,8 @@ public record Checkpoint(
         long openedMicros,
         @Nullable BigDecimal stopDistance,
         @Nullable String lastTradeId) {
-      this(account, instrument, qty, cost, strategy, openedMicros, stopDistance, lastTradeId, 0);
+      this(
+          account, instrument, qty, cost, strategy, openedMicros, stopDistance, lastTradeId, 0, "");
     }
   }
 

@@ -22,6 +22,8 @@ public sealed interface VenueEvent extends Event {
    * @param tradeId unique within the instrument; a fill that comes twice has the same one
    * @param fee what the venue took, in {@code feeAsset}
    * @param venueMicros the venue's own time of the execution
+   * @param realized the profit before fees that the venue booked for it, in the quote asset, where
+   *     it says so; null for spot and where it does not
    */
   record Filled(
       long atMicros,
@@ -33,8 +35,36 @@ public sealed interface VenueEvent extends Event {
       BigDecimal fee,
       String feeAsset,
       boolean maker,
-      long venueMicros)
-      implements VenueEvent {}
+      long venueMicros,
+      @Nullable BigDecimal realized)
+      implements VenueEvent {
+
+    /** A fill of which the venue does not say what profit it booked. */
+    public Filled(
+        long atMicros,
+        ClientOrderId order,
+        String venueOrderId,
+        String tradeId,
+        BigDecimal price,
+        BigDecimal qty,
+        BigDecimal fee,
+        String feeAsset,
+        boolean maker,
+        long venueMicros) {
+      this(
+          atMicros,
+          order,
+          venueOrderId,
+          tradeId,
+          price,
+          qty,
+          fee,
+          feeAsset,
+          maker,
+          venueMicros,
+          null);
+    }
+  }
 
   /**
    * The order is gone by a cancel; fills that came before it stand.

@@ -1,12 +1,10 @@
 package trader.engine.venue;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
@@ -15,6 +13,8 @@ import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.BinanceSpotSettings;
 import trader.venues.binance.futures.BinanceFutures;
 import trader.venues.binance.futures.BinanceFuturesSettings;
+import trader.venues.kraken.futures.KrakenFutures;
+import trader.venues.kraken.futures.KrakenFuturesSettings;
 import trader.venues.kraken.spot.KrakenSpot;
 import trader.venues.kraken.spot.KrakenSpotSettings;
 import trader.venues.net.ApiCredentials;
@@ -38,29 +38,13 @@ public final class Adapters {
     void close();
   }
 
-  /** Whether this version can speak to a venue. */
-  public static boolean builtIn(VenueName venue) {
-    return switch (venue) {
-      case BINANCE_SPOT, BINANCE_FUTURES, KRAKEN_SPOT -> true;
-      case KRAKEN_FUTURES -> false;
-    };
-  }
-
-  /** The names that this version can speak to. */
-  public static String names() {
-    return Arrays.stream(VenueName.values())
-        .filter(Adapters::builtIn)
-        .map(VenueName::text)
-        .collect(Collectors.joining(", "));
-  }
-
   /** Throws {@link IllegalArgumentException} naming the setting that the venue cannot work with. */
   public static void check(VenueAccess access) {
     switch (access.venue()) {
       case BINANCE_SPOT -> binanceSpot(access);
       case BINANCE_FUTURES -> binanceFutures(access);
       case KRAKEN_SPOT -> krakenSpot(access);
-      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case KRAKEN_FUTURES -> krakenFutures(access);
     }
   }
 
@@ -79,16 +63,11 @@ public final class Adapters {
         BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
         yield new Opened(futures::feed, futures::venue, futures::close);
       }
-      case KRAKEN_FUTURES -> throw notBuiltIn(access.venue());
+      case KRAKEN_FUTURES -> {
+        KrakenFutures futures = new KrakenFutures(krakenFutures(access), runtime);
+        yield new Opened(futures::feed, futures::venue, futures::close);
+      }
     };
-  }
-
-  private static IllegalArgumentException notBuiltIn(VenueName venue) {
-    return new IllegalArgumentException(
-        "VENUES is '"
-            + venue.text()
-            + "', which is not built in to this version; it may be "
-            + names());
   }
 
   private static BinanceSpotSettings binanceSpot(VenueAccess access) {
@@ -103,6 +82,11 @@ public final class Adapters {
 
   private static KrakenSpotSettings krakenSpot(VenueAccess access) {
     return KrakenSpotSettings.at(
+        access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static KrakenFuturesSettings krakenFutures(VenueAccess access) {
+    return KrakenFuturesSettings.at(
         access.base(), credentials(access), access.bar(), access.pastBars());
   }
 

@@ -67,16 +67,22 @@ final class PaperOrder {
 
   /** The asset that it gives. */
   String givenAsset() {
-    return buys() ? rules.quoteAsset() : rules.baseAsset();
+    return buys() || rules.perpetual() ? rules.quoteAsset() : rules.baseAsset();
   }
 
   /** The asset that it takes, in which the fee is paid. */
   String takenAsset() {
-    return buys() ? rules.baseAsset() : rules.quoteAsset();
+    return buys() && !rules.perpetual() ? rules.baseAsset() : rules.quoteAsset();
   }
 
-  /** How much of the given asset is set aside while it waits; a market order does not wait. */
+  /**
+   * How much of the given asset is set aside while it waits; a market order does not wait, and an
+   * order for a contract gives nothing.
+   */
   BigDecimal locked() {
+    if (rules.perpetual()) {
+      return BigDecimal.ZERO;
+    }
     if (!buys()) {
       return qty;
     }
@@ -87,6 +93,11 @@ final class PaperOrder {
           case STOP_LOSS, TAKE_PROFIT -> Objects.requireNonNull(intent.stopPrice());
         };
     return qty.multiply(at);
+  }
+
+  /** What it does to a position: negative for a sale. */
+  BigDecimal change(BigDecimal filled) {
+    return buys() ? filled : filled.negate();
   }
 
   /** Whether it has waited for its price. */
@@ -133,6 +144,11 @@ final class PaperOrder {
   }
 
   VenueOrder seen(VenueOrder.Status status) {
+    return seen(
+        status, status == VenueOrder.Status.FILLED ? intent.qty() : intent.qty().subtract(qty));
+  }
+
+  VenueOrder seen(VenueOrder.Status status, BigDecimal executed) {
     return new VenueOrder(
         intent.id(),
         venueOrderId(),
@@ -140,7 +156,7 @@ final class PaperOrder {
         intent.side(),
         status,
         intent.qty(),
-        status == VenueOrder.Status.FILLED ? intent.qty() : intent.qty().subtract(qty),
+        executed,
         intent.price() != null ? intent.price() : BigDecimal.ZERO,
         intent.stopPrice() != null ? intent.stopPrice() : BigDecimal.ZERO);
   }

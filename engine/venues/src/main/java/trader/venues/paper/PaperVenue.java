@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot;
+import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.Event;
@@ -30,7 +31,8 @@ import trader.venues.Venue;
  * A paper account: market orders are filled whole at the best ask or bid, limit orders when the
  * market crosses them, stops at the market once the last price reaches their trigger; depth is not
  * modelled. Fees are taken from what is received, and open orders lock what they would give, both
- * as at the real venue.
+ * as at the real venue. In a perpetual the position is a signed quantity, only profit and fees move
+ * the wallet, and every order must be backed in full; funding is not modelled.
  *
  * <p>It keeps nothing on disk: it starts from the core's own checkpoint, whose open paper orders
  * wait here again. Everything it does happens in tasks of the event loop, one after the other, each
@@ -48,6 +50,7 @@ public final class PaperVenue implements Venue {
   private final Balances balances = new Balances();
   private final Map<InstrumentId, InstrumentRules> rules = new HashMap<>();
   private final Map<InstrumentId, Prices> prices = new HashMap<>();
+  private final Map<InstrumentId, PaperPosition> positions = new LinkedHashMap<>();
   private final Map<ClientOrderId, PaperOrder> open = new LinkedHashMap<>();
   private final Map<ClientOrderId, VenueOrder> finished =
       new LinkedHashMap<>() {
@@ -153,7 +156,11 @@ public final class PaperVenue implements Venue {
     for (var position : List.copyOf(positionsToRestore)) {
       if (position.instrument().equals(instrument)) {
         positionsToRestore.remove(position);
-        balances.add(listed.baseAsset(), position.qty());
+        if (listed.perpetual()) {
+          positions.put(instrument, new PaperPosition(position.qty(), position.cost()));
+        } else {
+          balances.add(listed.baseAsset(), position.qty());
+        }
       }
     }
     for (var order : List.copyOf(ordersToRestore)) {
@@ -204,8 +211,14 @@ public final class PaperVenue implements Venue {
       reject(intent, "would-trigger", "the last price " + market.last() + " is past the trigger");
       return;
     }
+    if (intent.reduceOnly() && reducible(order).signum() == 0) {
+      reject(intent, "reduce-only", "there is no position that it would reduce");
+      return;
+    }
     BigDecimal needed =
-        order.buys() && price != null ? order.qty().multiply(price) : order.locked();
+        order.buys() && price != null && !intent.reduceOnly()
+            ? order.qty().multiply(price)
+            : order.locked();
     if (!balances.has(order.givenAsset(), needed)) {
       reject(
           intent,
@@ -244,7 +257,56 @@ public final class PaperVenue implements Venue {
     }
   }
 
+  private PaperPosition position(InstrumentId instrument) {
+    return positions.computeIfAbsent(
+        instrument, _ -> new PaperPosition(BigDecimal.ZERO, BigDecimal.ZERO));
+  }
+
+  private BigDecimal reducible(PaperOrder order) {
+    return position(order.intent().instrument()).reducible(order.change(order.qty()));
+  }
+
+  /** A reduce-only order fills as much as there is to reduce; the venue ends the rest. */
+  private void fillContract(PaperOrder order, BigDecimal price) {
+    BigDecimal qty = order.intent().reduceOnly() ? reducible(order) : order.qty();
+    boolean whole = qty.compareTo(order.qty()) == 0;
+    end(order, whole ? VenueOrder.Status.FILLED : VenueOrder.Status.EXPIRED);
+    BigDecimal executed = order.filledBefore().add(qty);
+    if (qty.signum() > 0) {
+      boolean maker = order.resting() && order.intent().type() == OrderType.LIMIT;
+      BigDecimal rate = maker ? settings.makerFee() : settings.takerFee();
+      BigDecimal fee =
+          qty.multiply(price).multiply(rate).setScale(FEE_DECIMALS, RoundingMode.HALF_UP);
+      BigDecimal realized = position(order.intent().instrument()).trade(order.change(qty), price);
+      balances.add(order.takenAsset(), realized.subtract(fee));
+      tell(
+          new VenueEvent.Filled(
+              now(),
+              order.intent().id(),
+              order.venueOrderId(),
+              order.tradeId(),
+              price,
+              qty,
+              fee,
+              order.takenAsset(),
+              maker,
+              now(),
+              realized));
+      tellBalance(order.takenAsset());
+    }
+    if (!whole) {
+      finished.put(order.intent().id(), order.seen(VenueOrder.Status.EXPIRED, executed));
+      tell(
+          new VenueEvent.Expired(
+              now(), order.intent().id(), executed, "there is no more position to reduce"));
+    }
+  }
+
   private void fill(PaperOrder order, BigDecimal price) {
+    if (order.rules().perpetual()) {
+      fillContract(order, price);
+      return;
+    }
     BigDecimal quote = order.qty().multiply(price);
     BigDecimal given = order.buys() ? quote : order.qty();
     BigDecimal taken = order.buys() ? order.qty() : quote;
@@ -379,7 +441,18 @@ public final class PaperVenue implements Venue {
         open.values().stream().map(order -> order.seen(VenueOrder.Status.WORKING)).toList();
     tell(
         new VenueEvent.AccountRead(
-            now(), new AccountSnapshot(account(), balances.all(), working, List.of())));
+            now(),
+            new AccountSnapshot(account(), balances.all(), working, List.of(), held(), List.of())));
+  }
+
+  private List<VenuePosition> held() {
+    List<VenuePosition> held = new ArrayList<>();
+    positions.forEach((instrument, position) -> {
+      if (position.qty().signum() != 0) {
+        held.add(new VenuePosition(instrument, position.qty(), position.averagePrice()));
+      }
+    });
+    return held;
   }
 
   private void tellBalance(String asset) {

@@ -10,8 +10,8 @@ import trader.control.Account;
 import trader.control.Alert;
 import trader.control.InstrumentId;
 import trader.control.Reason;
+import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
-import trader.engine.core.Action;
 import trader.engine.core.market.Market;
 import trader.engine.core.portfolio.Holding;
 import trader.engine.core.portfolio.Ledger;
@@ -23,14 +23,22 @@ import trader.engine.core.portfolio.Ledger;
 final class AccountComparison {
   private final Books books;
   private final Outbox outbox;
+  private final Adjustments adjustments;
+  private final PositionComparison positions;
 
   AccountComparison(Books books, Outbox outbox) {
     this.books = books;
     this.outbox = outbox;
+    this.adjustments = new Adjustments(outbox);
+    this.positions = new PositionComparison(books, outbox, adjustments);
   }
 
   /** What {@link #correct} would change, in words; empty where nothing differs. */
-  Optional<String> difference(List<AssetBalance> balances) {
+  Optional<String> difference(AccountSnapshot account) {
+    return difference(account.balances()).or(() -> positions.difference(account.positions()));
+  }
+
+  private Optional<String> difference(List<AssetBalance> balances) {
     Ledger ledger = books.portfolio().ledger(Account.LIVE);
     String quote = books.settings().quoteAsset();
     if (!ledger.funded() || total(balances, quote).compareTo(ledger.cash()) != 0) {
@@ -53,7 +61,10 @@ final class AccountComparison {
     return asset + " is " + ours.toPlainString() + " here and " + venues.toPlainString() + " there";
   }
 
-  void correct(List<AssetBalance> balances, Findings findings) {
+  void correct(AccountSnapshot account, Findings findings) {
+    adjustments.begin();
+    positions.correct(account.positions(), findings);
+    List<AssetBalance> balances = account.balances();
     cash(total(balances, books.settings().quoteAsset()), findings);
     byAsset()
         .forEach((asset, holdings) -> holdings(asset, holdings, total(balances, asset), findings));
@@ -65,6 +76,7 @@ final class AccountComparison {
       books
           .market(instrument)
           .rules()
+          .filter(rules -> !rules.perpetual())
           .ifPresent(rules ->
               byAsset
                   .computeIfAbsent(rules.baseAsset(), _ -> new ArrayList<>())
@@ -119,7 +131,7 @@ final class AccountComparison {
     Market market = books.market(holding.instrument());
     BigDecimal before = holding.qty();
     BigDecimal price = market.hasPrice() ? market.last() : holding.averagePrice();
-    books.portfolio().writeOff(holding, gone, price);
+    books.portfolio().writeOff(holding, gone, price, false);
     findings.phantom();
     findings.mismatch();
     adjusted(asset, before, holding.qty(), "the venue holds less than the position", findings);
@@ -136,19 +148,7 @@ final class AccountComparison {
 
   private void adjusted(
       String asset, BigDecimal ours, BigDecimal venues, String why, Findings findings) {
-    findings.synced(false);
-    outbox.log(
-        Action.Log.Level.WARN,
-        "QTY_SYNCED",
-        "asset="
-            + asset
-            + " was="
-            + ours.toPlainString()
-            + " is="
-            + venues.toPlainString()
-            + " reason=\""
-            + why
-            + "\"");
+    adjustments.made("asset=" + asset, ours, venues, why, findings);
   }
 
   private static BigDecimal total(List<AssetBalance> balances, String asset) {

@@ -17,10 +17,12 @@ import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.control.LeverState;
 import trader.control.Mode;
+import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.Checkpoint.RunningBar;
 import trader.engine.core.ControlEvent.CoreSettings;
 import trader.engine.core.InstrumentRules;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.levers.Levers;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
@@ -41,6 +43,8 @@ final class Books {
   private final Set<String> seenCommands;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
   private final boolean fresh;
+  private final Map<InstrumentId, VenuePosition> lastRead = new LinkedHashMap<>();
+  private List<VenueOrder> foreignOrders = List.of();
   private long orderCount;
 
   Books(CoreSettings settings, Checkpoint checkpoint, long atMicros) {
@@ -112,6 +116,28 @@ final class Books {
 
   BigDecimal equity(Account account) {
     return portfolio.equity(account, markets);
+  }
+
+  /** The part of a position in a perpetual that is not ours, negative for a short. */
+  BigDecimal foreignPosition(Account account, InstrumentId instrument) {
+    return portfolio.ledger(account).foreign(instrument.toString());
+  }
+
+  /** Notes what was read of the live account and is not ours, or not only. */
+  void read(List<VenuePosition> positions, List<VenueOrder> notOurs) {
+    lastRead.clear();
+    positions.forEach(position -> lastRead.put(position.instrument(), position));
+    foreignOrders = List.copyOf(notOurs);
+  }
+
+  /** The position in a perpetual as it was last read; empty where it was flat or never read. */
+  Optional<VenuePosition> lastRead(InstrumentId instrument) {
+    return Optional.ofNullable(lastRead.get(instrument));
+  }
+
+  /** Open orders at the venue that are not ours, as last read. */
+  List<VenueOrder> foreignOrders() {
+    return foreignOrders;
   }
 
   /** Unfinished orders of an account and instrument that serve one of the purposes. */

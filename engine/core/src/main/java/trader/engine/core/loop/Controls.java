@@ -132,7 +132,7 @@ final class Controls {
         reason,
         KILL_SWITCH,
         "the kill switch is thrown: " + reason.text() + " " + why + "; /why shows what holds");
-    outbox.add(new Action.Audit("kill switch", reason.text(), "applied", why));
+    outbox.add(new Action.Audit(Outbox.KILLED, reason.text(), "applied", why));
     gatekeeper.answerOnceSet(commandId, "kill", "killed", Outcome.APPLIED, why, true);
   }
 
@@ -210,7 +210,8 @@ final class Controls {
           target.instrument(),
           Purpose.CLOSE,
           "operator",
-          "closed by " + close.actor() + " " + close.reason());
+          "closed by " + close.actor() + " " + close.reason(),
+          close.commandId());
     }
     answers.afterClose(close.commandId(), targets);
   }
@@ -219,18 +220,6 @@ final class Controls {
     if (books.firstTime(request.commandId())) {
       reconciler.request(Account.LIVE, "asked by " + request.actor());
       answers.now(request.commandId(), "reconcile", "", Outcome.APPLIED, "reading the account now");
-    }
-  }
-
-  /** Takes a foreign position into the books. */
-  void importPosition(ControlEvent.ImportPosition request) {
-    if (books.firstTime(request.commandId())) {
-      answers.now(
-          request.commandId(),
-          "import",
-          request.instrument().toString(),
-          Outcome.REFUSED,
-          "this account has no foreign position in it");
     }
   }
 
@@ -327,6 +316,10 @@ final class Controls {
         .takeBreach()
         .filter(_ -> !books.levers().killed())
         .ifPresent(why -> kill("", Reason.UNPROTECTED_POSITION, why));
+    outbox
+        .takeBreach()
+        .filter(_ -> !books.levers().killed())
+        .ifPresent(why -> kill("", Reason.INVARIANT_VIOLATION, why));
     gatekeeper.enforce();
   }
 

@@ -1,7 +1,9 @@
 package trader.engine.core.loop;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
@@ -28,6 +30,7 @@ import trader.engine.core.strategy.StrategyFactory;
  * <p>Not safe for use by several threads; one thread owns it.
  */
 public final class Core {
+  private static final Set<Purpose> RESTING = EnumSet.of(Purpose.STOP, Purpose.TAKE_PROFIT);
   private final StrategyFactory strategies;
   private final boolean readingBack;
   private final @Nullable Consumer<Checkpoint.OrderRecord> follower;
@@ -46,6 +49,8 @@ public final class Core {
       Answers answers,
       Controls controls,
       Approvals approvals,
+      Imports imports,
+      VenuePositions positions,
       Reports reports) {}
 
   private Core(
@@ -117,7 +122,7 @@ public final class Core {
 
   /**
    * Whether nothing is under way that a core which begins anew at a checkpoint would lose or
-   * disturb: only stops are open, and they work.
+   * disturb: only stops and take-profits are open, and they work.
    */
   public boolean quiescent() {
     return parts.exits.idle()
@@ -128,7 +133,7 @@ public final class Core {
         && !parts.books.levers().holds(Lever.STOPPING)
         && parts.books.orders().open().stream()
             .allMatch(order ->
-                order.state() == OrderState.WORKING && order.intent().purpose() == Purpose.STOP);
+                order.state() == OrderState.WORKING && RESTING.contains(order.intent().purpose()));
   }
 
   /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
@@ -159,7 +164,8 @@ public final class Core {
     Exits exits = new Exits(books, outbox);
     Protector protector = new Protector(books, outbox, exits);
     Reconciler reconciler = new Reconciler(books, outbox, fills);
-    Resolver resolver = new Resolver(books, outbox, reconciler);
+    Resolver resolver = new Resolver(books, outbox, reconciler, protector);
+    VenuePositions positions = new VenuePositions(books, outbox, fills, reconciler);
     Answers answers = new Answers(books, outbox, exits);
     Gatekeeper gatekeeper = new Gatekeeper(books, outbox, answers, atMicros);
     Trader trader = new Trader(books, outbox, exits, gatekeeper, answers, strategies, checkpoint);
@@ -176,7 +182,9 @@ public final class Core {
         new Controls(
             books, outbox, exits, protector, answers, reconciler, trader, gatekeeper, atMicros),
         new Approvals(books, outbox, trader, answers),
-        new Reports(books, outbox, executions, fills, reconciler, resolver, protector));
+        new Imports(books, outbox, answers),
+        positions,
+        new Reports(books, outbox, executions, fills, reconciler, resolver, protector, positions));
   }
 
   private void onMarket(MarketEvent event) {
@@ -220,7 +228,7 @@ public final class Core {
           parts.answers.gateDrained(drained.change(), drained.micros());
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
-      case ControlEvent.ImportPosition request -> controls.importPosition(request);
+      case ControlEvent.ImportPosition request -> parts.imports.take(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->
@@ -242,6 +250,7 @@ public final class Core {
   /** Order matters: what is known first, then what protects, then the gate, then what is told. */
   private void housekeeping() {
     parts.resolver.proceed();
+    parts.positions.proceed();
     parts.reconciler.proceed();
     parts.exits.proceed();
     parts.protector.proceed();

@@ -2,6 +2,9 @@ package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import trader.control.Account;
+import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
 import trader.engine.core.InstrumentRules;
@@ -35,7 +38,14 @@ final class FillBooks implements Reconciler.FillBooking {
 
   @Override
   public boolean book(Order order, PastFill fill) {
-    return book(order, fill.tradeId(), fill.price(), fill.qty(), fill.fee(), fill.feeAsset())
+    return book(
+            order,
+            fill.tradeId(),
+            fill.price(),
+            fill.qty(),
+            fill.fee(),
+            fill.feeAsset(),
+            fill.realized())
         == Booking.BOOKED;
   }
 
@@ -44,9 +54,48 @@ final class FillBooks implements Reconciler.FillBooking {
     return fromStream;
   }
 
+  /** Books funding that the stream told; answers whether it was new. */
+  boolean fundStreamed(VenueEvent.FundingPaid paid) {
+    boolean booked =
+        fund(paid.account(), paid.instrument(), paid.amount(), paid.asset(), paid.venueMicros());
+    if (booked) {
+      fromStream++;
+    }
+    return booked;
+  }
+
+  @Override
+  public boolean fund(
+      Account account, InstrumentId instrument, BigDecimal amount, String asset, long venueMicros) {
+    if (!asset.equals(books.settings().quoteAsset())) {
+      outbox.log(
+          Action.Log.Level.WARN,
+          "FUNDING_NOT_BOOKED",
+          "symbol="
+              + instrument
+              + " amount="
+              + amount.toPlainString()
+              + " asset="
+              + asset
+              + " reason=\"cash is kept in "
+              + books.settings().quoteAsset()
+              + "; the venue's balance is taken when the account is next compared\"");
+      return false;
+    }
+    books.mark(account, outbox.atMicros());
+    return books.portfolio().fund(account, instrument, amount, venueMicros);
+  }
+
   Booking bookStreamed(Order order, VenueEvent.Filled fill) {
     Booking booking =
-        book(order, fill.tradeId(), fill.price(), fill.qty(), fill.fee(), fill.feeAsset());
+        book(
+            order,
+            fill.tradeId(),
+            fill.price(),
+            fill.qty(),
+            fill.fee(),
+            fill.feeAsset(),
+            fill.realized());
     if (booking == Booking.BOOKED) {
       fromStream++;
     }
@@ -59,7 +108,8 @@ final class FillBooks implements Reconciler.FillBooking {
       BigDecimal price,
       BigDecimal qty,
       BigDecimal fee,
-      String feeAsset) {
+      String feeAsset,
+      @Nullable BigDecimal realized) {
     Optional<InstrumentRules> rules = books.market(order.intent().instrument()).rules();
     if (rules.isEmpty()) {
       return Booking.DEFERRED;
@@ -72,7 +122,9 @@ final class FillBooks implements Reconciler.FillBooking {
     }
     Ledger ledger = books.portfolio().ledger(order.intent().account());
     BigDecimal unvaluedBefore = ledger.unvaluedFees(feeAsset);
-    books.portfolio().book(order.intent(), price, qty, fee, feeAsset, rules.get(), books.markets());
+    books
+        .portfolio()
+        .book(order.intent(), price, qty, fee, feeAsset, realized, rules.get(), books.markets());
     if (unvaluedBefore.signum() == 0 && ledger.unvaluedFees(feeAsset).signum() != 0) {
       notValued(order, fee, feeAsset);
     }

@@ -29,6 +29,7 @@ final class Order {
   private long nextQueryMicros;
   private long missingSinceMicros = -1;
   private @Nullable Ending ending;
+  private boolean cancelAsked;
 
   /** A new order, not answered yet. */
   Order(NewOrder intent) {
@@ -50,6 +51,7 @@ final class Order {
     this.filledQuote = record.filledQuote();
     this.tradeIds.addAll(record.tradeIds());
     this.ending = record.ending();
+    this.cancelAsked = record.state() == OrderState.CANCELLING;
   }
 
   /** What was intended, as the latest change that the venue confirmed has left it. */
@@ -125,19 +127,26 @@ final class Order {
 
   /** Takes quantity and prices of a working order from the venue, where they are not as ours. */
   void standsAs(VenueOrder venues) {
-    BigDecimal price = intent.price() == null ? null : venues.price();
-    BigDecimal stopPrice = intent.stopPrice() == null ? null : venues.stopPrice();
-    if (!state.finished()
-        && venues.qty().signum() > 0
-        && (venues.qty().compareTo(intent.qty()) != 0
-            || differ(price, intent.price())
-            || differ(stopPrice, intent.stopPrice()))) {
-      intent = intent.amended(venues.qty(), price, stopPrice);
+    BigDecimal qty = said(intent.qty(), venues.qty());
+    BigDecimal price = intent.price() == null ? null : said(intent.price(), venues.price());
+    BigDecimal stop =
+        intent.stopPrice() == null ? null : said(intent.stopPrice(), venues.stopPrice());
+    boolean same =
+        qty.compareTo(intent.qty()) == 0
+            && same(price, intent.price())
+            && same(stop, intent.stopPrice());
+    if (!same && !state.finished() && qty.compareTo(filledQty) > 0) {
+      intent = intent.amended(qty, price, stop);
     }
   }
 
-  private static boolean differ(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one != null && other != null && one.compareTo(other) != 0;
+  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null || one.compareTo(other) == 0;
+  }
+
+  /** The venue's figure where it says another one than ours; zero says nothing. */
+  private static BigDecimal said(BigDecimal ours, BigDecimal venues) {
+    return venues.signum() <= 0 || venues.compareTo(ours) == 0 ? ours : venues;
   }
 
   /** Whether the venue has ended it and names fills that are not booked yet. */
@@ -189,6 +198,11 @@ final class Order {
     return missingSinceMicros;
   }
 
+  /** Whether we have ever asked to cancel it. */
+  boolean cancelAsked() {
+    return cancelAsked;
+  }
+
   void knownAs(String id) {
     if (!id.isEmpty()) {
       venueOrderId = id;
@@ -210,6 +224,7 @@ final class Order {
       if (to.finished()) {
         ending = null;
       }
+      cancelAsked |= to == OrderState.CANCELLING;
       state = to;
     });
     return next.isPresent();

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.Acknowledgement;
 import trader.control.Alert;
 import trader.control.Reason;
 import trader.engine.core.Action;
+import trader.engine.core.InstrumentRules;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState;
@@ -27,9 +29,13 @@ import trader.engine.core.orders.Side;
  * new ones are not made.
  */
 final class Outbox {
+  /** How the audit calls that the kill switch was thrown. */
+  static final String KILLED = "kill switch";
+
   private static final int FIRING_KEPT = 100;
   private final Books books;
   private final boolean readingBack;
+  private final LastHop lastHop;
   private final Map<String, Alert> firing = new LinkedHashMap<>();
   private List<Action> actions = new ArrayList<>();
   private long atMicros;
@@ -37,6 +43,7 @@ final class Outbox {
   Outbox(Books books, boolean readingBack) {
     this.books = books;
     this.readingBack = readingBack;
+    this.lastHop = new LastHop(books);
   }
 
   void begin(long eventMicros) {
@@ -60,7 +67,9 @@ final class Outbox {
 
   /**
    * Makes and submits an order of the account that holds or will hold the position; null where
-   * nothing may leave for it.
+   * nothing may leave for it. In a perpetual all but entries are reduce-only.
+   *
+   * @param trace the decision or command that it comes from
    */
   @Nullable Order submit(
       Account account,
@@ -73,7 +82,8 @@ final class Outbox {
       @Nullable BigDecimal stopPrice,
       @Nullable BigDecimal stopDistance,
       String strategy,
-      String cause) {
+      String cause,
+      String trace) {
     if (readingBack || books.barred(account) != null) {
       return null;
     }
@@ -96,9 +106,26 @@ final class Outbox {
             stopDistance,
             strategy,
             cause,
-            atMicros);
+            atMicros,
+            purpose != Purpose.ENTRY
+                && books.market(instrument).rules().filter(InstrumentRules::perpetual).isPresent(),
+            false,
+            trace);
+    if (!lastHop.passes(intent, atMicros)) {
+      return null;
+    }
     actions.add(new Action.Submit(intent));
     return books.orders().intend(intent);
+  }
+
+  /** Lets entries of a decision be sent, up to that quantity together. */
+  void decided(String trace, BigDecimal qty) {
+    lastHop.decided(trace, qty);
+  }
+
+  /** What the last hop has found and must stop new risk, told once. */
+  Optional<String> takeBreach() {
+    return lastHop.takeBreach();
   }
 
   /** Proposes an entry to people. */
@@ -135,6 +162,10 @@ final class Outbox {
     if (readingBack
         || order.intent().purpose() == Purpose.ENTRY
         || books.barred(order.intent().account()) != null
+        || !lastHop.counts(
+            new PositionKey(order.intent().account(), order.intent().instrument()),
+            order.intent().purpose(),
+            atMicros)
         || !books.orders().move(order, OrderState.Trigger.REPLACE_SENT)) {
       return;
     }
@@ -158,6 +189,7 @@ final class Outbox {
         books.orders().intend(intent);
       }
       case Action.Propose(ProposedEntry proposal) -> books.proposals().add(proposal);
+      case Action.Audit audit -> audited(audit);
       case Action.Replace replace -> asked(replace.order(), OrderState.Trigger.REPLACE_SENT);
       case Action.Cancel cancel -> asked(cancel.order(), OrderState.Trigger.CANCEL_SENT);
       case Action.Query _,
@@ -167,10 +199,16 @@ final class Outbox {
           Action.Raise _,
           Action.Log _,
           Action.Measure _,
-          Action.Reconciled _,
-          Action.Audit _ -> {
+          Action.Reconciled _ -> {
         // Nothing of these outlives the process.
       }
+    }
+  }
+
+  /** The last hop is passed by a core that decides only: that it threw the switch stands here. */
+  private void audited(Action.Audit audit) {
+    if (audit.action().equals(KILLED)) {
+      books.levers().kill(atMicros, audit.reason() + " " + audit.detail());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import trader.control.Account;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.AccountSnapshot.PastFunding;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
@@ -28,7 +29,8 @@ final class PeriodicComparison {
   Optional<String> difference(AccountSnapshot account) {
     return orders(account.openOrders())
         .or(() -> fills(account.fills()))
-        .or(() -> balances.difference(account.balances()));
+        .or(() -> funding(account.funding()))
+        .or(() -> balances.difference(account));
   }
 
   private Optional<String> orders(List<VenueOrder> listed) {
@@ -52,6 +54,16 @@ final class PeriodicComparison {
                 + " is filled there and "
                 + known.get().filledQty().toPlainString()
                 + " here");
+      } else if (venues.qty().signum() > 0
+          && venues.qty().compareTo(known.get().intent().qty()) != 0) {
+        return Optional.of(
+            "order "
+                + venues.id()
+                + " is of "
+                + venues.qty().toPlainString()
+                + " there and of "
+                + known.get().intent().qty().toPlainString()
+                + " here");
       }
     }
     return books.orders().open().stream()
@@ -59,6 +71,17 @@ final class PeriodicComparison {
         .filter(order -> order.state() == OrderState.WORKING && !ids.contains(order.id()))
         .findFirst()
         .map(order -> "order " + order.id() + " works here and is not open there");
+  }
+
+  private Optional<String> funding(List<PastFunding> funding) {
+    return funding.stream()
+        .filter(paid ->
+            !books
+                .portfolio()
+                .holding(Account.LIVE, paid.instrument())
+                .knowsFunding(paid.venueMicros()))
+        .findFirst()
+        .map(paid -> "a funding payment of " + paid.instrument() + " is not known here");
   }
 
   private Optional<String> fills(List<PastFill> fills) {

@@ -1,12 +1,15 @@
 package trader.engine.core.loop;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.Alert;
 import trader.control.GateLevel;
@@ -14,8 +17,8 @@ import trader.control.InstrumentId;
 import trader.control.Lever;
 import trader.control.Reason;
 import trader.engine.core.AccountSnapshot;
-import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.AccountSnapshot.PastFunding;
 import trader.engine.core.Action;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueOrder;
@@ -52,7 +55,8 @@ final class Reconciler {
   private final PeriodicComparison periodic;
   private final Set<ClientOrderId> asked = new HashSet<>();
   private List<PastFill> fills = List.of();
-  private List<AssetBalance> balances = List.of();
+  private @Nullable AccountSnapshot read;
+  private final Set<ClientOrderId> absent = new HashSet<>();
   private Findings findings = new Findings();
   private Stage stage = Stage.IDLE;
   private boolean wanted;
@@ -78,7 +82,15 @@ final class Reconciler {
     /** Books a fill that is not booked yet; answers whether it was new. */
     boolean book(Order order, PastFill fill);
 
-    /** How many fills have been booked from the stream since the start. */
+    /** Books a funding payment that is not booked yet; answers whether it was new. */
+    boolean fund(
+        Account account,
+        InstrumentId instrument,
+        BigDecimal amount,
+        String asset,
+        long venueMicros);
+
+    /** How many fills and payments have been booked from the stream since the start. */
     long fromStream();
   }
 
@@ -161,10 +173,12 @@ final class Reconciler {
       return;
     }
     stage = Stage.ASKING;
-    balances = account.balances();
+    read = account;
     fills = account.fills();
     asked.clear();
+    absent.clear();
     Set<ClientOrderId> listed = new HashSet<>();
+    List<VenueOrder> foreign = new ArrayList<>();
     List<String> orphans = new ArrayList<>();
     for (VenueOrder venues : account.openOrders()) {
       listed.add(venues.id());
@@ -175,11 +189,16 @@ final class Reconciler {
         orphans.add(venues.id().value());
         findings.orphan();
       } else {
+        foreign.add(venues);
         findings.foreignOrder();
       }
     }
+    books.read(account.positions(), foreign);
     for (Order order : books.orders().open()) {
       if (order.intent().account() == Account.LIVE && !listed.contains(order.id())) {
+        if (order.state() == OrderState.WORKING) {
+          absent.add(order.id());
+        }
         ask(order, Trigger.NO_ANSWER);
       }
     }
@@ -271,7 +290,23 @@ final class Reconciler {
     for (PastFill fill : account.fills()) {
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
     }
+    foreign(account);
     compared();
+    told(findings.report(outbox.atMicros() - readingSinceMicros), false);
+  }
+
+  /** Shows what is not ours; nothing of it is touched. */
+  private void foreign(AccountSnapshot account) {
+    List<VenueOrder> foreign =
+        account.openOrders().stream()
+            .filter(venues -> books.orders().find(venues.id()).isEmpty())
+            .toList();
+    foreign.forEach(_ -> findings.foreignOrder());
+    account.positions().stream()
+        .filter(
+            position -> books.foreignPosition(Account.LIVE, position.instrument()).signum() != 0)
+        .forEach(_ -> findings.foreignPosition());
+    books.read(account.positions(), foreign);
   }
 
   private void compared() {
@@ -304,7 +339,13 @@ final class Reconciler {
 
   private void known(Order order, VenueOrder venues) {
     Orders orders = books.orders();
+    if (order.venueOrderId().isEmpty()) {
+      findings.adopted();
+    }
     orders.knownAs(order, venues.venueOrderId());
+    if (venues.executedQty().compareTo(order.filledQty()) != 0) {
+      findings.mismatch();
+    }
     bookFetched(order);
     if (order.state().finished()) {
       ask(order, Trigger.FOUND_OPEN);
@@ -331,17 +372,34 @@ final class Reconciler {
           .ifPresent(_ -> findings.fillApplied());
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
     }
+    AccountSnapshot account = Objects.requireNonNull(read);
+    for (PastFunding paid : account.funding()) {
+      booking.fund(
+          Account.LIVE, paid.instrument(), paid.amount(), paid.asset(), paid.venueMicros());
+    }
     fills = List.of();
     stage = Stage.IDLE;
     if (wanted || booking.fromStream() != bookedAtRequest) {
       request(Account.LIVE, wanted ? reason : "fills came while the account was read");
       return;
     }
-    comparison.correct(balances, findings);
+    for (ClientOrderId id : absent) {
+      books
+          .orders()
+          .find(id)
+          .filter(order -> order.state().finished() && order.state() != OrderState.FILLED)
+          .ifPresent(_ -> findings.phantom());
+    }
+    comparison.correct(account, findings);
     books.levers().clear(Lever.RECONCILING);
     compared();
-    ReconciliationReport report = findings.report(outbox.atMicros() - wantedSinceMicros);
-    outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
+    told(findings.report(outbox.atMicros() - wantedSinceMicros), true);
+  }
+
+  private void told(ReconciliationReport report, boolean log) {
+    if (log) {
+      outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
+    }
     outbox.add(new Action.Reconciled(report));
   }
 

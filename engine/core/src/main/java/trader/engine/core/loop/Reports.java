@@ -10,9 +10,7 @@ import trader.control.Reason;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.OrderState.Trigger;
-import trader.engine.core.orders.Purpose;
 
 /** Takes what venues report to the books. */
 final class Reports {
@@ -23,6 +21,7 @@ final class Reports {
   private final Reconciler reconciler;
   private final Resolver resolver;
   private final Protector protector;
+  private final VenuePositions positions;
 
   Reports(
       Books books,
@@ -31,7 +30,8 @@ final class Reports {
       FillBooks fills,
       Reconciler reconciler,
       Resolver resolver,
-      Protector protector) {
+      Protector protector,
+      VenuePositions positions) {
     this.books = books;
     this.outbox = outbox;
     this.executions = executions;
@@ -39,6 +39,7 @@ final class Reports {
     this.reconciler = reconciler;
     this.resolver = resolver;
     this.protector = protector;
+    this.positions = positions;
   }
 
   void take(VenueEvent report) {
@@ -63,13 +64,11 @@ final class Reports {
       case VenueEvent.Replaced replaced ->
           with(replaced.order(), order -> replaced(order, replaced));
       case VenueEvent.ReplaceRejected refused ->
-          with(refused.order(), order -> move(order, refused));
-      case VenueEvent.Triggered _ -> {
-        // Escalated by the price that triggered it.
-      }
-      case VenueEvent.PositionChanged _, VenueEvent.FundingPaid _, VenueEvent.Liquidated _ -> {
-        // Compared and booked where positions are kept.
-      }
+          with(refused.order(), order -> notReplaced(order, refused));
+      case VenueEvent.Triggered triggered -> with(triggered.order(), protector::triggered);
+      case VenueEvent.PositionChanged pushed -> positions.pushed(pushed);
+      case VenueEvent.FundingPaid paid -> positions.funded(paid);
+      case VenueEvent.Liquidated liquidated -> positions.liquidated(liquidated);
       case VenueEvent.OutcomeUnknown unknown ->
           with(unknown.order(), order -> unknown(order, unknown));
       case VenueEvent.OrderFound found -> resolver.found(found.order());
@@ -119,6 +118,21 @@ final class Reports {
     }
   }
 
+  private void notReplaced(Order order, VenueEvent.ReplaceRejected refused) {
+    move(order, refused);
+    outbox.log(
+        Action.Log.Level.WARN,
+        "ORDER_NOT_REPLACED",
+        "order="
+            + order.id()
+            + " code="
+            + refused.code()
+            + " reason=\""
+            + refused.why()
+            + "\" action=\"asking the venue what it works for now\"");
+    protector.notReplaced(order, refused.why());
+  }
+
   private void filled(Order order, VenueEvent.Filled fill) {
     books.orders().knownAs(order, fill.venueOrderId());
     FillBooks.Booking booking = fills.bookStreamed(order, fill);
@@ -151,7 +165,6 @@ final class Reports {
   }
 
   private void ended(Order order, Trigger trigger, BigDecimal executedQty, String why) {
-    boolean unasked = order.state() == OrderState.WORKING;
     boolean wasOpen = !order.state().finished();
     if (!books.orders().end(order, trigger, executedQty)) {
       ignored(order, trigger);
@@ -172,7 +185,7 @@ final class Reports {
               + " action=\"waiting for the fills, and asking the venue for them\"");
     }
     endedNow(order, wasOpen);
-    if (wasOpen && unasked && order.intent().purpose() == Purpose.STOP) {
+    if (wasOpen) {
       protector.ended(order, executedQty.max(order.filledQty()), why);
     }
   }
@@ -207,9 +220,7 @@ final class Reports {
             + " reason=\""
             + rejected.why()
             + "\"");
-    if (order.intent().purpose() == Purpose.STOP) {
-      protector.refused(order, rejected);
-    }
+    protector.refused(order, rejected);
   }
 
   private void unknown(Order order, VenueEvent.OutcomeUnknown unknown) {

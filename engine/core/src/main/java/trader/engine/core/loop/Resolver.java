@@ -17,11 +17,13 @@ final class Resolver {
   private final Books books;
   private final Outbox outbox;
   private final Reconciler reconciler;
+  private final Protector protector;
 
-  Resolver(Books books, Outbox outbox, Reconciler reconciler) {
+  Resolver(Books books, Outbox outbox, Reconciler reconciler, Protector protector) {
     this.books = books;
     this.outbox = outbox;
     this.reconciler = reconciler;
+    this.protector = protector;
   }
 
   /** Takes what was never answered for unknown, and asks for what is unknown. */
@@ -63,6 +65,9 @@ final class Resolver {
     }
     if (!order.state().finished()) {
       orders.settle(order, venues);
+      if (order.state().finished() && order.state() != OrderState.FILLED) {
+        protector.ended(order, order.filledQty(), "the venue has it as " + order.state().text());
+      }
     }
   }
 
@@ -94,6 +99,7 @@ final class Resolver {
                 : "it never reached the venue, which the venue confirms")
             + "\"");
     if (confirmed) {
+      protector.ended(order, order.filledQty(), "the venue no longer knows it");
       outbox.alert(
           Alert.Severity.CRITICAL,
           Reason.INVARIANT_VIOLATION,

@@ -20,9 +20,12 @@ import trader.control.Position;
 import trader.control.Proposal;
 import trader.control.RiskStats;
 import trader.control.WorkingOrder;
+import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.InstrumentRules;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderState;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 import trader.engine.core.portfolio.Holding;
@@ -30,6 +33,7 @@ import trader.engine.core.portfolio.Ledger;
 
 /** What the books say, in the words of {@link EngineState}. */
 public final class StateView {
+  private static final String FOREIGN = "foreign";
   private static final int MONEY_SCALE = 8;
   private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
@@ -154,7 +158,7 @@ public final class StateView {
             money(lockedCash)));
     for (Holding holding : books.portfolio().holdings(account)) {
       Optional<InstrumentRules> rules = books.market(holding.instrument()).rules();
-      if (rules.isPresent()) {
+      if (rules.isPresent() && !rules.get().perpetual()) {
         BigDecimal foreign = books.portfolio().ledger(account).foreign(rules.get().baseAsset());
         BigDecimal locked = BigDecimal.ZERO;
         for (Order stop : stops(books, holding)) {
@@ -178,9 +182,36 @@ public final class StateView {
         if (books.inPosition(account, holding.instrument())) {
           positions.add(position(books, holding));
         }
+        BigDecimal foreign = books.foreignPosition(account, holding.instrument());
+        if (foreign.signum() != 0) {
+          positions.add(foreign(books, holding, foreign));
+        }
       }
     }
     return positions;
+  }
+
+  /** Not ours: shown, never touched. */
+  private static Position foreign(Books books, Holding holding, BigDecimal qty) {
+    Market market = books.market(holding.instrument());
+    BigDecimal average =
+        books
+            .lastRead(holding.instrument())
+            .map(VenuePosition::averagePrice)
+            .orElse(BigDecimal.ZERO);
+    BigDecimal mark = market.hasPrice() ? market.last() : average;
+    return new Position(
+        holding.instrument().symbol(),
+        venueName(books, holding.account()),
+        qty.signum() > 0 ? "long" : "short",
+        qty.abs(),
+        money(average),
+        mark,
+        money(qty.multiply(mark.subtract(average))),
+        null,
+        null,
+        FOREIGN,
+        Instant.EPOCH);
   }
 
   private static Position position(Books books, Holding holding) {
@@ -201,9 +232,19 @@ public final class StateView {
         mark,
         money(holding.qty().multiply(mark).subtract(holding.cost())),
         stop,
-        null,
+        takeProfit(books, holding),
         holding.strategy(),
         time(holding.openedMicros()));
+  }
+
+  private static @Nullable BigDecimal takeProfit(Books books, Holding holding) {
+    return books
+        .open(holding.account(), holding.instrument(), java.util.EnumSet.of(Purpose.TAKE_PROFIT))
+        .stream()
+        .map(order -> order.intent().stopPrice())
+        .filter(java.util.Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<Order> stops(Books books, Holding holding) {
@@ -229,6 +270,23 @@ public final class StateView {
               intent.stopPrice(),
               intent.strategy(),
               time(intent.intendedMicros())));
+    }
+    for (VenueOrder venues : books.foreignOrders()) {
+      orders.add(
+          new WorkingOrder(
+              venues.id().value(),
+              venues.instrument().symbol(),
+              venues.instrument().venue(),
+              venues.side().text(),
+              venues.stopPrice().signum() > 0 ? "stop" : "limit",
+              FOREIGN,
+              OrderState.WORKING.text(),
+              venues.qty(),
+              venues.executedQty(),
+              venues.price(),
+              venues.stopPrice().signum() > 0 ? venues.stopPrice() : null,
+              FOREIGN,
+              Instant.EPOCH));
     }
     return orders;
   }

@@ -159,25 +159,26 @@ final class Trader {
     Account account = books.levers().account();
     if (!desk.ready()) {
       desk.warmUp(bar);
-      trace(desk, bar, "warming up", desk.warmedUp() + "/" + strategy.warmUpBars());
+      trace(desk, bar, "warming up", "", desk.warmedUp() + "/" + strategy.warmUpBars());
       return true;
     }
     boolean inPosition = books.inPosition(account, instrument);
     desk.keep(bar);
     cancelStaleEntries(account, instrument);
     Decision decision = strategy.onBar(bar, inPosition);
+    String trace = Long.toString(outbox.atMicros(), 36) + "-" + instrument.symbol();
     switch (decision) {
-      case Decision.Hold(String why) -> trace(desk, bar, "hold", why);
+      case Decision.Hold(String why) -> trace(desk, bar, "hold", trace, why);
       case Decision.Enter(BigDecimal stopDistance, String why) -> {
-        trace(desk, bar, "enter", why);
+        trace(desk, bar, "enter", trace, why);
         if (!inPosition) {
-          enter(account, instrument, strategy.name(), stopDistance, why);
+          enter(account, instrument, strategy.name(), stopDistance, why, trace);
         }
       }
       case Decision.Exit(String why) -> {
-        trace(desk, bar, "exit", why);
+        trace(desk, bar, "exit", trace, why);
         if (inPosition) {
-          exit(account, instrument, strategy.name(), why);
+          exit(account, instrument, strategy.name(), why, trace);
         }
       }
     }
@@ -198,7 +199,8 @@ final class Trader {
       InstrumentId instrument,
       String strategy,
       BigDecimal stopDistance,
-      String why) {
+      String why,
+      String trace) {
     boolean manual = books.levers().mode() == Mode.MANUAL;
     Optional<ProposedEntry> waiting = books.proposals().of(instrument);
     if (manual && waiting.isPresent()) {
@@ -210,7 +212,7 @@ final class Trader {
       case Weighed.Fits fits when manual ->
           propose(account, instrument, strategy, fits, stopDistance, why);
       case Weighed.Fits fits ->
-          submit(account, instrument, strategy, fits.qty, fits.price, stopDistance, why);
+          submit(account, instrument, strategy, fits.qty, fits.price, stopDistance, why, trace);
     }
   }
 
@@ -241,7 +243,8 @@ final class Trader {
                         fits.qty.min(proposal.qty()),
                         fits.price,
                         proposal.stopDistance(),
-                        proposal.cause() + "; " + by));
+                        proposal.cause() + "; " + by,
+                        proposal.id()));
         return order == null
             ? refused(proposal, new Refusal.NotReady("nothing may leave for the venue now"))
             : new Approved.Sent(order);
@@ -282,6 +285,12 @@ final class Trader {
         || exits.exiting(account, instrument)) {
       return not("another order of this position is not finished");
     }
+    if (rules.get().perpetual() && books.foreignPosition(account, instrument).signum() != 0) {
+      return not(
+          "the account has a position of "
+              + books.foreignPosition(account, instrument).toPlainString()
+              + " in it that is not this engine's; import or close it first");
+    }
     if (manual && books.inPosition(account, instrument)) {
       return not("the position is open already");
     }
@@ -311,7 +320,9 @@ final class Trader {
       BigDecimal qty,
       BigDecimal price,
       BigDecimal stopDistance,
-      String why) {
+      String why,
+      String trace) {
+    outbox.decided(trace, qty);
     Order order =
         outbox.submit(
             account,
@@ -324,7 +335,8 @@ final class Trader {
             null,
             stopDistance,
             strategy,
-            why);
+            why,
+            trace);
     rails.sent(outbox.atMicros());
     return order;
   }
@@ -389,12 +401,13 @@ final class Trader {
             + proposal.id());
   }
 
-  private void exit(Account account, InstrumentId instrument, String strategy, String why) {
+  private void exit(
+      Account account, InstrumentId instrument, String strategy, String why, String trace) {
     if (books.levers().level(account, outbox.atMicros()) == GateLevel.CLOSED) {
       refuse(instrument, new Refusal.Gate(books.levers().narrowest(account, outbox.atMicros())));
       return;
     }
-    exits.start(account, instrument, Purpose.EXIT, strategy, why);
+    exits.start(account, instrument, Purpose.EXIT, strategy, why, trace);
   }
 
   private Rails.Room room(Account account) {
@@ -408,12 +421,10 @@ final class Trader {
                   .multiply(
                       price == null ? books.market(entry.intent().instrument()).last() : price));
     }
-    BigDecimal equity = books.equity(account);
-    BigDecimal cash = books.portfolio().ledger(account).cash();
     return new Rails.Room(
-        equity,
-        cash.subtract(claimed),
-        equity.subtract(cash).add(claimed),
+        books.equity(account),
+        books.portfolio().freeCash(account, books.markets()).subtract(claimed),
+        books.portfolio().exposure(account, books.markets()).add(claimed),
         books.levers().capitalPercent());
   }
 
@@ -425,7 +436,7 @@ final class Trader {
         "symbol=" + instrument + " reason=\"" + refusal.text() + "\"");
   }
 
-  private void trace(StrategyDesk desk, Bar bar, String decision, String why) {
+  private void trace(StrategyDesk desk, Bar bar, String decision, String trace, String why) {
     outbox.log(
         Action.Log.Level.INFO,
         "DECISION_TRACE",
@@ -437,6 +448,7 @@ final class Trader {
             + decision
             + "\" close="
             + bar.close().toPlainString()
+            + (trace.isEmpty() ? "" : " trace=" + trace)
             + " "
             + why);
   }

@@ -35,6 +35,17 @@ record Fee(
     if (asset.equals(rules.quoteAsset())) {
       return new Fee(asset, amount, BigDecimal.ZERO, amount, Optional.empty(), amount, true);
     }
+    if (asset.equals(rules.baseAsset()) && rules.perpetual()) {
+      // A contract gives no base asset from which it could be taken.
+      return new Fee(
+          asset,
+          amount,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          Optional.empty(),
+          amount.multiply(price),
+          true);
+    }
     if (asset.equals(rules.baseAsset())) {
       return new Fee(
           asset, amount, amount, BigDecimal.ZERO, Optional.empty(), amount.multiply(price), true);

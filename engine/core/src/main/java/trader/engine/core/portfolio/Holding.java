@@ -11,8 +11,9 @@ import trader.engine.core.Checkpoint.PositionRecord;
 import trader.engine.core.InstrumentRules;
 
 /**
- * What an account holds of one instrument through our own orders: the quantity and what it cost.
- * Long only, as spot is. A rest too small to sell stays and counts, but is no position.
+ * What an account holds of one instrument through our own orders: the quantity and what it cost. A
+ * rest too small to sell stays and counts, but is no position. In a perpetual the quantity is
+ * signed and the cost is what it was entered for, without fees; our orders only open longs.
  */
 public final class Holding {
   private static final int COST_SCALE = 18;
@@ -24,6 +25,8 @@ public final class Holding {
   private long openedMicros;
   private @Nullable BigDecimal stopDistance;
   private @Nullable String lastTradeId;
+  private long fundedMicros;
+  private String trace = "";
 
   Holding(Account account, InstrumentId instrument) {
     this.account = account;
@@ -38,6 +41,8 @@ public final class Holding {
     openedMicros = record.openedMicros();
     stopDistance = record.stopDistance();
     lastTradeId = record.lastTradeId();
+    fundedMicros = record.fundedMicros();
+    trace = record.trace();
   }
 
   /** The account that holds it. */
@@ -95,11 +100,36 @@ public final class Holding {
     return qty.signum() > 0 && rules.tradable(sellable(rules), price);
   }
 
-  /** Names who opens it and where its stop belongs. */
-  void opening(String by, @Nullable BigDecimal distance, long atMicros) {
+  /** The decision that it comes from; empty where nothing is held or none is known. */
+  public String trace() {
+    return trace;
+  }
+
+  /** What it would bring beyond its cost at {@code price}, in the quote asset. */
+  public BigDecimal unrealized(BigDecimal price) {
+    return qty.multiply(price).subtract(cost);
+  }
+
+  /** Names who opens it, by which decision, and where its stop belongs. */
+  void opening(String by, String decision, @Nullable BigDecimal distance, long atMicros) {
     strategy = by;
+    trace = decision;
     stopDistance = distance;
     openedMicros = atMicros;
+  }
+
+  /** Whether a funding payment of that time, by the venue's clock, is booked. */
+  public boolean knowsFunding(long venueMicros) {
+    return venueMicros <= fundedMicros;
+  }
+
+  /** Notes a funding payment by the venue's time of it; answers false for one that is known. */
+  boolean funded(long venueMicros) {
+    if (venueMicros <= fundedMicros) {
+      return false;
+    }
+    fundedMicros = venueMicros;
+    return true;
   }
 
   /** Notes a trade that was there when local state was compared with the venue's. */
@@ -114,6 +144,46 @@ public final class Holding {
     cost = cost.add(paid);
   }
 
+  /**
+   * Changes the position in a perpetual by that quantity, negative for a sale, and answers the
+   * profit that this realizes: on what reduces it, the price against the average entry price.
+   */
+  BigDecimal trade(BigDecimal change, BigDecimal price) {
+    BigDecimal left = qty.add(change);
+    if (qty.signum() == 0 || qty.signum() == change.signum()) {
+      qty = left;
+      cost = cost.add(change.multiply(price));
+      return BigDecimal.ZERO;
+    }
+    boolean turns = left.signum() != 0 && left.signum() != qty.signum();
+    BigDecimal closed = turns ? qty : change.negate();
+    BigDecimal costOfClosed =
+        turns || left.signum() == 0
+            ? cost
+            : cost.multiply(closed).divide(qty, COST_SCALE, RoundingMode.HALF_EVEN);
+    BigDecimal realized = closed.multiply(price).subtract(costOfClosed);
+    qty = left;
+    cost = turns ? left.multiply(price) : cost.subtract(costOfClosed);
+    if (left.signum() == 0) {
+      ended();
+    }
+    return realized;
+  }
+
+  /** Takes the venue's word for what the quantity was entered for. */
+  void entered(BigDecimal newCost) {
+    cost = newCost;
+  }
+
+  private void ended() {
+    qty = BigDecimal.ZERO;
+    cost = BigDecimal.ZERO;
+    strategy = "";
+    trace = "";
+    openedMicros = 0;
+    stopDistance = null;
+  }
+
   /** Takes {@code sold} away and answers what it had cost. */
   BigDecimal sell(BigDecimal sold) {
     BigDecimal left = qty.subtract(sold);
@@ -125,17 +195,28 @@ public final class Holding {
     if (left.signum() > 0) {
       qty = left;
     } else {
-      qty = BigDecimal.ZERO;
-      strategy = "";
-      openedMicros = 0;
-      stopDistance = null;
+      ended();
     }
     return costOfSold;
   }
 
+  /** Whether there is anything that must outlive the process. */
+  boolean worthKeeping() {
+    return qty.signum() != 0 || lastTradeId != null || fundedMicros != 0;
+  }
+
   PositionRecord record() {
     return new PositionRecord(
-        account, instrument, qty, cost, strategy, openedMicros, stopDistance, lastTradeId);
+        account,
+        instrument,
+        qty,
+        cost,
+        strategy,
+        openedMicros,
+        stopDistance,
+        lastTradeId,
+        fundedMicros,
+        trace);
   }
 
   private static boolean isNewer(String tradeId, String than) {

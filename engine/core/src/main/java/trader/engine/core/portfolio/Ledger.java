@@ -182,6 +182,11 @@ public final class Ledger {
     }
   }
 
+  /** Notes that something of that worth came to be counted other than by our orders. */
+  void deposited(BigDecimal worth) {
+    shift(worth);
+  }
+
   /** Notes that something of that worth left the account other than by our orders. */
   void withdrawn(BigDecimal worth) {
     shift(worth.negate());

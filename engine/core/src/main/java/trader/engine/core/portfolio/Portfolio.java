@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.market.Market;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 
 /** Holdings and ledgers of both accounts. Owned by the core's thread. */
@@ -57,6 +59,8 @@ public final class Portfolio {
   /**
    * Books a fill of one of our orders: quantity, cash, fee and profit. A fee in a third asset is
    * valued at that asset's price where {@code markets} has one, and for nothing where not.
+   *
+   * @param realized the profit that the venue booked for it, where it says so; only on perpetuals
    */
   public void book(
       NewOrder order,
@@ -64,15 +68,30 @@ public final class Portfolio {
       BigDecimal qty,
       BigDecimal fee,
       String feeAsset,
+      @Nullable BigDecimal realized,
       InstrumentRules rules,
       Map<InstrumentId, Market> markets) {
     Ledger ledger = ledger(order.account());
     Holding holding = holding(order.account(), order.instrument());
-    BigDecimal quote = price.multiply(qty);
     Fee taken = Fee.of(fee, feeAsset, price, rules, markets.values());
+    if (order.purpose() == Purpose.ENTRY) {
+      holding.opening(
+          order.strategy(), order.trace(), order.stopDistance(), order.intendedMicros());
+    }
+    if (rules.perpetual()) {
+      contract(ledger, holding, order.side(), price, qty, realized, taken);
+    } else {
+      spot(ledger, holding, order.side(), price, qty, taken);
+    }
+    ledger.fee(taken);
+    taken.third().ifPresent(market -> takeThird(ledger, market, taken));
+  }
+
+  private static void spot(
+      Ledger ledger, Holding holding, Side side, BigDecimal price, BigDecimal qty, Fee taken) {
+    BigDecimal quote = price.multiply(qty);
     BigDecimal third = taken.third().isPresent() ? taken.value() : BigDecimal.ZERO;
-    if (order.side() == Side.BUY) {
-      holding.opening(order.strategy(), order.stopDistance(), order.intendedMicros());
+    if (side == Side.BUY) {
       holding.buy(qty.subtract(taken.inBase()), quote.add(taken.inQuote()).add(third));
       ledger.move(quote.add(taken.inQuote()).negate());
     } else {
@@ -80,8 +99,91 @@ public final class Portfolio {
       ledger.move(quote.subtract(taken.inQuote()));
       ledger.realize(quote.subtract(taken.inQuote()).subtract(third).subtract(costOfSold));
     }
-    ledger.fee(taken);
-    taken.third().ifPresent(market -> takeThird(ledger, market, taken));
+  }
+
+  /** Only profit and fees move cash; the venue's own figure of the profit is the one that moved. */
+  private static void contract(
+      Ledger ledger,
+      Holding holding,
+      Side side,
+      BigDecimal price,
+      BigDecimal qty,
+      @Nullable BigDecimal venues,
+      Fee taken) {
+    BigDecimal ours = holding.trade(side == Side.BUY ? qty : qty.negate(), price);
+    BigDecimal profit = venues == null ? ours : venues;
+    BigDecimal third = taken.third().isPresent() ? taken.value() : BigDecimal.ZERO;
+    ledger.move(profit.subtract(taken.inQuote()));
+    ledger.realize(profit.subtract(taken.inQuote()).subtract(third));
+  }
+
+  /**
+   * Books what the venue itself closed of a position: at most what is ours. Answers how much that
+   * was, in the base asset.
+   */
+  public BigDecimal liquidated(
+      Account account,
+      InstrumentId instrument,
+      Side side,
+      BigDecimal price,
+      BigDecimal qty,
+      BigDecimal feeInQuote) {
+    Holding holding = holding(account, instrument);
+    boolean reduces = side == Side.SELL ? holding.qty().signum() > 0 : holding.qty().signum() < 0;
+    BigDecimal ours = reduces ? qty.min(holding.qty().abs()) : BigDecimal.ZERO;
+    if (ours.signum() > 0) {
+      BigDecimal profit = holding.trade(side == Side.BUY ? ours : ours.negate(), price);
+      ledger(account).move(profit.subtract(feeInQuote));
+      ledger(account).realize(profit.subtract(feeInQuote));
+    }
+    return ours;
+  }
+
+  /**
+   * Books a funding payment in the quote asset; answers false for one that is booked already, or
+   * that was there before the account was first read.
+   *
+   * @param amount positive where it was received
+   */
+  public boolean fund(
+      Account account, InstrumentId instrument, BigDecimal amount, long venueMicros) {
+    Ledger ledger = ledger(account);
+    if (!holding(account, instrument).funded(venueMicros) || !ledger.funded()) {
+      return false;
+    }
+    ledger.move(amount);
+    ledger.realize(amount);
+    return true;
+  }
+
+  /**
+   * Takes a part of what is not ours into the books. It neither was nor is profit: what it adds to
+   * the equity came as a deposit does.
+   *
+   * @param average what it is reckoned to have cost, in the quote asset
+   */
+  public void adopt(
+      Holding holding,
+      BigDecimal qty,
+      BigDecimal average,
+      BigDecimal last,
+      @Nullable BigDecimal stopDistance,
+      String trace,
+      boolean perpetual,
+      long atMicros) {
+    if (holding.qty().signum() == 0) {
+      holding.opening("imported", trace, stopDistance, atMicros);
+    }
+    holding.buy(qty, qty.multiply(average));
+    BigDecimal worth = perpetual ? last.subtract(average) : last;
+    ledger(holding.account()).deposited(qty.multiply(worth));
+  }
+
+  /** Takes the venue's average entry price of a position in a perpetual. */
+  public void entered(Holding holding, BigDecimal averagePrice) {
+    BigDecimal cost = holding.qty().multiply(averagePrice);
+    ledger(holding.account()).withdrawn(cost.subtract(holding.cost()));
+    holding.entered(cost);
   }
 
   /** Takes a fee first from what was not bought by us, which the equity does not count. */
@@ -92,7 +194,8 @@ public final class Portfolio {
       ledger.foreign(fee.asset(), foreign.subtract(outside));
     }
     Holding own = holding(ledger.account(), market.instrument());
-    BigDecimal inside = fee.amount().subtract(outside).min(own.qty());
+    boolean held = market.rules().filter(rules -> !rules.perpetual()).isPresent();
+    BigDecimal inside = held ? fee.amount().subtract(outside).min(own.qty()) : BigDecimal.ZERO;
     if (inside.signum() > 0) {
       BigDecimal worth = inside.multiply(market.last());
       ledger.realize(worth.subtract(own.sell(inside)));
@@ -102,11 +205,18 @@ public final class Portfolio {
 
   /**
    * Takes quantity away that the venue does not have. What it was worth at {@code price} has left
-   * the account: that is neither loss nor drawdown, just as cash that left is not.
+   * the account: that is neither loss nor drawdown, just as cash that left is not. In a perpetual
+   * that is its profit so far, which has gone to or from the wallet.
    */
-  public void writeOff(Holding holding, BigDecimal qty, BigDecimal price) {
+  public void writeOff(Holding holding, BigDecimal qty, BigDecimal price, boolean perpetual) {
+    BigDecimal worth =
+        perpetual ? holding.trade(qty.negate(), price) : spotWorth(holding, qty, price);
+    ledger(holding.account()).withdrawn(worth);
+  }
+
+  private static BigDecimal spotWorth(Holding holding, BigDecimal qty, BigDecimal price) {
     holding.sell(qty);
-    ledger(holding.account()).withdrawn(qty.multiply(price));
+    return qty.multiply(price);
   }
 
   /** Whether any account holds anything whose worth moves with the market. */
@@ -119,12 +229,12 @@ public final class Portfolio {
     return false;
   }
 
-  /** Whether everything that an account holds has a price. */
+  /** Whether everything that an account holds has a price, and rules that say what it is. */
   public boolean priced(Account account, Map<InstrumentId, Market> markets) {
     for (Holding holding : of(account).values()) {
       if (holding.qty().signum() != 0) {
         Market market = markets.get(holding.instrument());
-        if (market == null || !market.hasPrice()) {
+        if (market == null || !market.hasPrice() || market.rules().isEmpty()) {
           return false;
         }
       }
@@ -132,31 +242,60 @@ public final class Portfolio {
     return true;
   }
 
-  /** Cash and holdings at their last prices. */
+  /** Cash, what is held at its last prices, and the profit so far of what is open. */
   public BigDecimal equity(Account account, Map<InstrumentId, Market> markets) {
     BigDecimal equity = ledger(account).cash();
     for (Holding holding : of(account).values()) {
       if (holding.qty().signum() != 0) {
         Market market = markets.get(holding.instrument());
-        equity =
-            equity.add(
-                market != null && market.hasPrice()
-                    ? holding.qty().multiply(market.last())
-                    : holding.cost());
+        BigDecimal worth = worth(holding, market);
+        equity = equity.add(perpetual(market) ? worth.subtract(holding.cost()) : worth);
       }
     }
     return equity;
   }
 
-  /** What the holdings of an account are worth at their last prices. */
+  /** What the holdings of an account are worth at their last prices, shorts as much as longs. */
   public BigDecimal exposure(Account account, Map<InstrumentId, Market> markets) {
-    return equity(account, markets).subtract(ledger(account).cash());
+    BigDecimal exposure = BigDecimal.ZERO;
+    for (Holding holding : of(account).values()) {
+      if (holding.qty().signum() != 0) {
+        exposure = exposure.add(worth(holding, markets.get(holding.instrument())).abs());
+      }
+    }
+    return exposure;
+  }
+
+  /**
+   * Cash that could still pay for something: all of it on spot, and what the positions in
+   * perpetuals do not need to be backed in full.
+   */
+  public BigDecimal freeCash(Account account, Map<InstrumentId, Market> markets) {
+    BigDecimal free = ledger(account).cash();
+    for (Holding holding : of(account).values()) {
+      Market market = markets.get(holding.instrument());
+      if (holding.qty().signum() != 0 && perpetual(market)) {
+        BigDecimal worth = worth(holding, market);
+        free = free.add(worth.subtract(holding.cost())).subtract(worth.abs());
+      }
+    }
+    return free;
+  }
+
+  private static BigDecimal worth(Holding holding, @Nullable Market market) {
+    return market != null && market.hasPrice()
+        ? holding.qty().multiply(market.last())
+        : holding.cost();
+  }
+
+  private static boolean perpetual(@Nullable Market market) {
+    return market != null && market.rules().filter(InstrumentRules::perpetual).isPresent();
   }
 
   /** What outlives the process, sorted, so that it does not tell in which order it came to be. */
   public List<Checkpoint.PositionRecord> positionRecords() {
     return everyHolding.stream()
-        .filter(holding -> holding.qty().signum() != 0 || holding.lastTradeId().isPresent())
+        .filter(Holding::worthKeeping)
         .sorted(
             Comparator.comparing(Holding::account)
                 .thenComparing(holding -> holding.instrument().toString()))

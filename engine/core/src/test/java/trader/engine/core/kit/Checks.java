@@ -37,6 +37,9 @@ public record Checks(boolean coverage) {
           assertThat(gate).as("gate for the exit %s", order).isNotEqualTo(GateLevel.CLOSED);
       case CLOSE, STOP -> assertThat(order.side()).isEqualTo(Side.SELL);
     }
+    assertThat(order.reduceOnly())
+        .as("only sales in a perpetual are reduce-only: %s", order)
+        .isEqualTo(order.side() == Side.SELL && CoreKit.rules(order.instrument()).perpetual());
     assertThat(order.side() == Side.BUY)
         .as("only entries buy: %s", order)
         .isEqualTo(order.purpose() == Purpose.ENTRY);
@@ -54,6 +57,9 @@ public record Checks(boolean coverage) {
     }
     for (PositionRecord position : checkpoint.positions()) {
       assertThat(position.qty().signum()).isNotNegative();
+      if (CoreKit.rules(position.instrument()).perpetual()) {
+        continue;
+      }
       BigDecimal offered =
           checkpoint.orders().stream()
               .filter(record -> !record.state().finished())

@@ -8,8 +8,10 @@ import trader.control.Color;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
 import trader.engine.core.ControlEvent.CoreSettings;
+import trader.engine.core.ControlEvent.Protection;
 import trader.engine.core.ControlEvent.RiskLimits;
 import trader.engine.core.InstrumentRules;
+import trader.engine.core.InstrumentRules.Kind;
 
 /** Builders of the values that a core is made of and fed with. */
 public final class CoreKit {
@@ -44,7 +46,19 @@ public final class CoreKit {
         Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1_000);
   }
 
-  /** The venue's rules: ticks of 0.01, lots of 0.00001, at least 5 of notional. */
+  /** A spot market whose orders can be amended. */
+  public static final InstrumentId AMENDED = new InstrumentId("BTCUSDT", "KRAKEN");
+
+  /** A perpetual whose stops are placed anew, and the old ones then cancelled. */
+  public static final InstrumentId PERP = new InstrumentId("BTCUSDT", "BINANCE_FUTURES");
+
+  /** A perpetual whose orders can be amended. */
+  public static final InstrumentId AMENDED_PERP = new InstrumentId("BTCUSDT", "KRAKEN_FUTURES");
+
+  /**
+   * The venue's rules: ticks of 0.01, lots of 0.00001, at least 5 of notional; what is traded, and
+   * whether orders are amended, as the venue's name says.
+   */
   public static InstrumentRules rules(InstrumentId instrument) {
     return new InstrumentRules(
         instrument,
@@ -55,7 +69,9 @@ public final class CoreKit {
         dec("0.00001"),
         dec("100"),
         dec("5"),
-        true);
+        true,
+        instrument.venue().endsWith("FUTURES") ? Kind.LINEAR_PERPETUAL : Kind.SPOT,
+        instrument.venue().startsWith("KRAKEN"));
   }
 
   /** Bars of the past that end at {@code endMicros}, all at one price. */
@@ -88,8 +104,58 @@ public final class CoreKit {
     private BigDecimal riskPerTrade = dec("0.01");
     private long warmUpMicros = 60 * SECOND;
     private long barMicros = BAR;
+    private Protection protection =
+        new Protection(true, 5, 600 * SECOND, 3 * SECOND, BigDecimal.ZERO, 500, 60 * SECOND);
 
     private Setup() {}
+
+    /** How positions are protected. */
+    public Setup protection(Protection value) {
+      protection = value;
+      return this;
+    }
+
+    /** Where profit is taken, in stop distances. */
+    public Setup takeProfit(String multiple) {
+      protection =
+          new Protection(
+              protection.repair(),
+              protection.repairBudget(),
+              protection.repairWindowMicros(),
+              protection.triggeredMicros(),
+              dec(multiple),
+              protection.maxOrdersPerPosition(),
+              protection.orderWindowMicros());
+      return this;
+    }
+
+    /** The stop validator only alerts and halts. */
+    public Setup noRepair() {
+      protection =
+          new Protection(
+              false,
+              protection.repairBudget(),
+              protection.repairWindowMicros(),
+              protection.triggeredMicros(),
+              protection.takeProfitMultiple(),
+              protection.maxOrdersPerPosition(),
+              protection.orderWindowMicros());
+      return this;
+    }
+
+    /** How many orders a position may cause within a minute. */
+    public Setup ordersPerPosition(int most) {
+      protection =
+          new Protection(
+              protection.repair(),
+              protection.repairBudget(),
+              protection.repairWindowMicros(),
+              protection.triggeredMicros(),
+              protection.takeProfitMultiple(),
+              most,
+              60 * SECOND);
+      return this;
+    }
 
     /** Another session. */
     public Setup session(long value) {
@@ -192,7 +258,8 @@ public final class CoreKit {
           execPaper,
           tradingEnabled,
           paperCash,
-          limits());
+          limits(),
+          protection);
     }
   }
 }

@@ -13,14 +13,18 @@ import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
+import trader.engine.core.AccountSnapshot.PastFunding;
+import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.VenueEvent;
+import trader.engine.core.VenueOrder;
 import trader.engine.core.VenueOrder.Status;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.Side;
 
 /**
  * A venue that answers by rules of its own: balances with locks and fees, limit orders that fill
@@ -35,6 +39,8 @@ public final class ModelVenue {
   private final Map<ClientOrderId, ModelOrder> orders = new LinkedHashMap<>();
   private final Map<String, BigDecimal> totals = new TreeMap<>();
   private final List<PastFill> fills = new ArrayList<>();
+  private final Map<InstrumentId, ModelPosition> positions = new LinkedHashMap<>();
+  private final List<PastFunding> funding = new ArrayList<>();
   private final Wire wire;
   private final List<ClientOrderId> received = new ArrayList<>();
   private long nextId = 1_000;
@@ -67,7 +73,7 @@ public final class ModelVenue {
         .forEach(ledger -> totals.put("USDT", ledger.cash()));
     left.positions().stream()
         .filter(position -> position.account() == account)
-        .forEach(position -> deposit(rule(position.instrument()).baseAsset(), position.qty()));
+        .forEach(this::restore);
     nextId = now;
     for (Checkpoint.OrderRecord record : left.orders()) {
       if (record.order().account() == account && !record.state().finished()) {
@@ -76,6 +82,93 @@ public final class ModelVenue {
         orders.put(order.id(), order);
       }
     }
+  }
+
+  private void restore(Checkpoint.PositionRecord left) {
+    InstrumentRules rule = rule(left.instrument());
+    if (rule.perpetual()) {
+      position(left.instrument()).restore(left.qty(), left.cost());
+    } else {
+      deposit(rule.baseAsset(), left.qty());
+    }
+  }
+
+  private ModelPosition position(InstrumentId instrument) {
+    return positions.computeIfAbsent(instrument, _ -> new ModelPosition());
+  }
+
+  /** The position in a perpetual, ours and others' together. */
+  public BigDecimal positionQty(InstrumentId instrument) {
+    return position(instrument).qty();
+  }
+
+  /** Someone trades the perpetual by hand. */
+  public void byHand(InstrumentId instrument, BigDecimal qty, long now) {
+    BigDecimal price = last.getOrDefault(instrument, BigDecimal.ONE);
+    BigDecimal fee = qty.abs().multiply(price).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
+    BigDecimal realized = position(instrument).trade(qty, price);
+    deposit("USDT", realized.subtract(fee));
+    String trade = Long.toString(nextId++);
+    fills.add(
+        new PastFill(
+            instrument,
+            Long.toString(nextId++),
+            trade,
+            qty.signum() > 0,
+            price,
+            qty.abs(),
+            fee,
+            "USDT",
+            false,
+            now,
+            realized));
+    tellPosition(instrument, now);
+  }
+
+  /** Funding is exchanged; positive is received. */
+  public void fund(InstrumentId instrument, BigDecimal amount, long now) {
+    deposit("USDT", amount);
+    funding.add(new PastFunding(instrument, amount, "USDT", now));
+    wire.report(
+        now, at -> new VenueEvent.FundingPaid(at, account, instrument, amount, "USDT", now));
+  }
+
+  /** Funding is exchanged, and the report of it gets lost. */
+  public void fundUnreported(InstrumentId instrument, BigDecimal amount, long now) {
+    wire.silently(() -> fund(instrument, amount, now));
+  }
+
+  /** The venue closes the whole position by itself. */
+  public void liquidate(InstrumentId instrument, long now) {
+    BigDecimal qty = position(instrument).qty();
+    if (qty.signum() == 0) {
+      return;
+    }
+    BigDecimal price = last.getOrDefault(instrument, BigDecimal.ONE);
+    deposit("USDT", position(instrument).trade(qty.negate(), price));
+    String trade = Long.toString(nextId++);
+    wire.report(
+        now,
+        at ->
+            new VenueEvent.Liquidated(
+                at,
+                account,
+                instrument,
+                trade,
+                qty.signum() > 0 ? Side.SELL : Side.BUY,
+                price,
+                qty.abs(),
+                BigDecimal.ZERO,
+                "USDT",
+                "liquidation",
+                now));
+    tellPosition(instrument, now);
+  }
+
+  private void tellPosition(InstrumentId instrument, long now) {
+    BigDecimal qty = position(instrument).qty();
+    BigDecimal average = position(instrument).average();
+    wire.report(now, at -> new VenueEvent.PositionChanged(at, account, instrument, qty, average));
   }
 
   /** From here on these faults. */
@@ -126,6 +219,16 @@ public final class ModelVenue {
   /** Orders that work here now. */
   public List<ClientOrderId> working() {
     return orders.values().stream().filter(ModelOrder::works).map(ModelOrder::id).toList();
+  }
+
+  /** Orders that work here now, as the venue has them. */
+  public List<VenueOrder> workingOrders() {
+    return orders.values().stream().filter(ModelOrder::works).map(ModelOrder::seen).toList();
+  }
+
+  /** The last price. */
+  public BigDecimal last(InstrumentId instrument) {
+    return last.getOrDefault(instrument, BigDecimal.ONE);
   }
 
   /** How many executions there have been. */
@@ -267,6 +370,11 @@ public final class ModelVenue {
     if (trigger != null && price != null && triggered(intent.type(), trigger, price)) {
       return "Order would trigger immediately.";
     }
+    if (rule(intent.instrument()).perpetual()) {
+      return intent.reduceOnly() && position(intent.instrument()).qty().signum() <= 0
+          ? "ReduceOnly Order is rejected."
+          : null;
+    }
     ModelOrder candidate = new ModelOrder(intent, "");
     String given = given(candidate);
     BigDecimal needs = candidate.buys() ? intent.qty().multiply(candidate.price()) : intent.qty();
@@ -314,8 +422,67 @@ public final class ModelVenue {
     return last.getOrDefault(order.intent.instrument(), BigDecimal.ONE);
   }
 
+  private void contract(
+      ModelOrder order, BigDecimal wanted, BigDecimal at, long now, boolean maker) {
+    InstrumentId instrument = order.intent.instrument();
+    BigDecimal held = position(instrument).qty();
+    BigDecimal qty = order.intent.reduceOnly() ? wanted.min(held.max(BigDecimal.ZERO)) : wanted;
+    if (qty.signum() == 0) {
+      order.status = Status.EXPIRED;
+      BigDecimal executed = order.executed;
+      wire.report(
+          now, when -> new VenueEvent.Expired(when, order.id(), executed, "nothing to reduce"));
+      return;
+    }
+    BigDecimal realized = position(instrument).trade(order.buys() ? qty : qty.negate(), at);
+    BigDecimal fee = qty.multiply(at).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
+    deposit("USDT", realized.subtract(fee));
+    order.executed = order.executed.add(qty);
+    order.status = order.open().signum() == 0 ? Status.FILLED : Status.WORKING;
+    String trade = Long.toString(nextId++);
+    fills.add(
+        new PastFill(
+            instrument,
+            order.venueOrderId,
+            trade,
+            order.buys(),
+            at,
+            qty,
+            fee,
+            "USDT",
+            maker,
+            now,
+            realized));
+    tellPosition(instrument, now);
+    wire.report(
+        now,
+        when ->
+            new VenueEvent.Filled(
+                when,
+                order.id(),
+                order.venueOrderId,
+                trade,
+                at,
+                qty,
+                fee,
+                "USDT",
+                maker,
+                now,
+                realized));
+    if (qty.compareTo(wanted) < 0 && order.works()) {
+      order.status = Status.EXPIRED;
+      BigDecimal executed = order.executed;
+      wire.report(
+          now, when -> new VenueEvent.Expired(when, order.id(), executed, "nothing to reduce"));
+    }
+  }
+
   private void execute(ModelOrder order, BigDecimal qty, BigDecimal at, long now, boolean maker) {
     InstrumentRules rule = rule(order.intent.instrument());
+    if (rule.perpetual()) {
+      contract(order, qty, at, now, maker);
+      return;
+    }
     BigDecimal quote = qty.multiply(at);
     String feeAsset = order.buys() ? rule.baseAsset() : rule.quoteAsset();
     BigDecimal fee = (order.buys() ? qty : quote).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
@@ -412,8 +579,22 @@ public final class ModelVenue {
             account,
             balances,
             orders.values().stream().filter(ModelOrder::works).map(ModelOrder::seen).toList(),
-            since);
+            since,
+            seenPositions(),
+            funding.stream()
+                .filter(paid -> paid.venueMicros() >= reconcile.fillsSinceMicros())
+                .toList());
     wire.put(now + LATENCY, false, at -> new VenueEvent.AccountRead(at, snapshot));
+  }
+
+  private List<VenuePosition> seenPositions() {
+    List<VenuePosition> seen = new ArrayList<>();
+    positions.forEach((instrument, position) -> {
+      if (position.qty().signum() != 0) {
+        seen.add(new VenuePosition(instrument, position.qty(), position.average()));
+      }
+    });
+    return seen;
   }
 
   /** Requests that have reached the venue's doors, for what must not run hot. */
@@ -423,6 +604,7 @@ public final class ModelVenue {
 
   private BigDecimal locked(String asset) {
     return orders.values().stream()
+        .filter(order -> !rule(order.intent.instrument()).perpetual())
         .filter(order -> given(order).equals(asset))
         .map(ModelOrder::locks)
         .reduce(BigDecimal.ZERO, BigDecimal::add);

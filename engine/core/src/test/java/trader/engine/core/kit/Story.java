@@ -31,6 +31,7 @@ public final class Story {
   private BigDecimal price = CoreKit.dec("100");
   private long linkBackMicros;
   private int commands;
+  private boolean meddled;
 
   /** A story that begins with a trading rig at noon. */
   public Story(long seed, CoreSettings settings) {
@@ -53,6 +54,7 @@ public final class Story {
     this.desk = before.desk;
     this.price = before.price;
     this.commands = before.commands;
+    this.meddled = before.meddled;
     Map<Account, ModelVenue> venues = CoreRig.venues(settings, CoreKit.dec("10000"), random);
     Objects.requireNonNull(venues.get(Account.PAPER)).restore(left, startMicros);
     venues.put(Account.LIVE, before.rig.venue());
@@ -98,6 +100,48 @@ public final class Story {
     return this;
   }
 
+  /** From here on someone trades the same account by hand, and funding is exchanged. */
+  public Story meddled() {
+    meddled = true;
+    return this;
+  }
+
+  private void meddle(InstrumentId instrument) {
+    boolean perpetual = CoreKit.rules(instrument).perpetual();
+    if (!perpetual || random.nextInt(12) > 0) {
+      return;
+    }
+    long now = rig.now();
+    switch (random.nextInt(6)) {
+      case 0, 1 -> {
+        BigDecimal qty = BigDecimal.valueOf(random.nextLong(-300, 300), 2);
+        if (qty.signum() != 0) {
+          rig.venue().byHand(instrument, qty, now);
+        }
+      }
+      case 2 -> rig.venue().byHand(instrument, flat(instrument), now);
+      case 3, 4 ->
+          rig.venue().fund(instrument, BigDecimal.valueOf(random.nextLong(-200, 200), 3), now);
+      default ->
+          rig.feed(
+              new ControlEvent.ImportPosition(
+                  now,
+                  "i" + commands++,
+                  instrument,
+                  Optional.empty(),
+                  Optional.empty(),
+                  "cli:anna",
+                  "ours now",
+                  CoreKit.time(now)));
+    }
+  }
+
+  /** What ends everything that is held, by whomever. */
+  private BigDecimal flat(InstrumentId instrument) {
+    BigDecimal held = rig.venue().positionQty(instrument);
+    return held.signum() == 0 ? CoreKit.dec("0.5") : held.negate();
+  }
+
   /** Lives on for that long. */
   public void live(long micros) {
     long end = rig.now() + micros;
@@ -106,6 +150,9 @@ public final class Story {
       settings.instruments().forEach(this::move);
       if (random.nextInt(40) == 0) {
         happen();
+      }
+      if (meddled && linkBackMicros == 0) {
+        settings.instruments().forEach(this::meddle);
       }
       if (random.nextInt(3) == 0) {
         decide();
@@ -205,7 +252,8 @@ public final class Story {
         rig.advance(random.nextLong(3 * CoreKit.SECOND));
       }
       case 12 -> {
-        rig.feed(new MarketEvent.FeedStatus(now, CoreKit.BTC, false, "reset"));
+        rig.feed(
+            new MarketEvent.FeedStatus(now, settings.instruments().getFirst(), false, "reset"));
         rig.advance(random.nextLong(2 * CoreKit.SECOND));
       }
       case 14, 15, 16 -> desk.grant(ControlLever.MODE, "manual", now);

@@ -74,7 +74,7 @@ class CrashTest {
         .settings();
   }
 
-  private static Checkpoint readBack(List<JournalRecord> journal) {
+  static Checkpoint readBack(List<JournalRecord> journal) {
     ControlEvent.Configured first =
         (ControlEvent.Configured) ((JournalRecord.Happened) journal.getFirst()).event();
     Core core = Core.readingBack(first);

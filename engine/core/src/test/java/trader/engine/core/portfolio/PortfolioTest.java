@@ -53,7 +53,7 @@ class PortfolioTest {
             "trend",
             "test",
             NOON);
-    portfolio.book(order, price, qty, fee, feeAsset, CoreKit.rules(BTC), markets);
+    portfolio.book(order, price, qty, fee, feeAsset, null, CoreKit.rules(BTC), markets);
   }
 
   private Holding holding() {
@@ -176,7 +176,7 @@ class PortfolioTest {
   void writeOffIsAWithdrawalOfItsWorth() {
     book(Side.BUY, "10", "100", "0", "USDT");
     ledger().mark(dec("10000"), NOON);
-    portfolio.writeOff(holding(), dec("10"), dec("120"));
+    portfolio.writeOff(holding(), dec("10"), dec("120"), false);
     assertThat(holding().qty().signum()).isZero();
     assertThat(ledger().realizedToday()).isEqualByComparingTo("0");
     assertThat(ledger().dayPeak()).isEqualByComparingTo("8800");
