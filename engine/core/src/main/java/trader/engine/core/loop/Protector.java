@@ -208,6 +208,10 @@ final class Protector {
       List<Order> sales,
       BigDecimal sellable,
       InstrumentRules rules) {
+    if (rules.amends() && changing(sales)) {
+      // What it protects by now only the venue knows: a stop besides it could be too much.
+      return;
+    }
     boolean small = sellable.compareTo(rules.maxQty()) <= 0;
     boolean amends = rules.amends() && budget.untroubled(key, outbox.atMicros());
     if (small && rules.perpetual()) {
@@ -220,6 +224,12 @@ final class Protector {
     } else {
       pieces(holding, key, sales, sellable, rules);
     }
+  }
+
+  private static boolean changing(List<Order> sales) {
+    return sales.stream()
+        .map(Order::state)
+        .anyMatch(state -> state == OrderState.REPLACING || state == OrderState.UNKNOWN);
   }
 
   /** One stop for the position: amended where that goes, else the next before the last is gone. */
