@@ -77,6 +77,8 @@ final class TradingRig implements AutoCloseable {
               List.of(
                   "--trades-per-second",
                   Integer.toString(plan.tradesPerSecond()),
+                  "--venue",
+                  "binance-spot",
                   "--no-limits",
                   "--exit-with-stdin"),
               Map.of(),

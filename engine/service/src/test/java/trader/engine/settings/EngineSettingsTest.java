@@ -255,11 +255,18 @@ class EngineSettingsTest {
         .hasMessageContaining("quoted in USD");
   }
 
-  @Test
-  void venueThatIsNotBuiltInIsRefusedByNameWithThoseThatAre() {
-    assertThatThrownBy(() -> EngineSettings.read(Map.of("VENUES", "kraken-futures")))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("VENUES is 'kraken-futures', which is not built in to this version")
-        .hasMessageContaining("binance-spot, binance-futures, kraken-spot");
+  @ParameterizedTest
+  @CsvSource({
+    "binance-spot,BTCUSDT.BINANCE",
+    "binance-futures,BTCUSDT.BINANCE_FUTURES",
+    "kraken-spot,BTCUSD.KRAKEN",
+    "kraken-futures,BTCUSD.KRAKEN_FUTURES"
+  })
+  void everyVenueIsTakenByItsNameAndQuotedInItsOwnMoney(String venue, String instrument) {
+    EngineSettings settings =
+        EngineSettings.read(Map.of("VENUES", venue, "TRADE_SYMBOLS", instrument));
+
+    assertThat(settings.instruments()).extracting(Object::toString).containsExactly(instrument);
+    assertThat(settings.quoteAsset()).isEqualTo(instrument.contains("USDT") ? "USDT" : "USD");
   }
 }

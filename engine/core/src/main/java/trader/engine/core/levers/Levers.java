@@ -29,9 +29,6 @@ public final class Levers {
   private final Map<ControlLever, Latch> latches = new EnumMap<>(ControlLever.class);
   private final Map<Lever, Condition> conditions = new EnumMap<>(Lever.class);
 
-  /** The least of all levers that no passing of time moves; empty once one of them was touched. */
-  private final Map<Account, GateLevel> standing = new EnumMap<>(Account.class);
-
   private final long startMicros;
 
   /** A condition that narrows the gate while it holds. */
@@ -79,7 +76,6 @@ public final class Levers {
 
   /** Takes a reading of the operator's levers and says what it did to each. */
   public List<LeverChange> read(ControlEvent.ControlRead reading) {
-    standing.clear();
     List<LeverChange> changes = new ArrayList<>();
     for (ControlLever lever : ControlLever.values()) {
       ControlEvent.LeverReading one = reading.levers().get(lever);
@@ -92,7 +88,6 @@ public final class Levers {
 
   /** Throws the kill switch. */
   public void kill(long atMicros, String why) {
-    standing.clear();
     latch(ControlLever.KILL).lowerByEngine(LeverScale.KILLED, atMicros, why);
   }
 
@@ -110,18 +105,13 @@ public final class Levers {
   public void narrow(Lever lever, String value, GateLevel allows, long atMicros, String why) {
     Condition now = conditions.get(lever);
     if (now == null || !now.value.equals(value) || now.allows != allows) {
-      standing.clear();
       conditions.put(lever, new Condition(value, allows, atMicros, why));
     }
   }
 
   /** Ends a condition; says whether it held. */
   public boolean clear(Lever lever) {
-    boolean held = conditions.remove(lever) != null;
-    if (held) {
-      standing.clear();
-    }
-    return held;
+    return conditions.remove(lever) != null;
   }
 
   /** Whether a condition of the engine's own holds. */
@@ -172,15 +162,11 @@ public final class Levers {
 
   /** What the levers of an account let through at a time. */
   public GateLevel level(Account account, long atMicros) {
-    GateLevel least = standing.get(account);
-    if (least == null) {
-      least = GateLevel.OPEN;
-      for (Lever lever : LEVERS) {
-        least = lever == Lever.WARM_UP ? least : least.and(allows(lever, account, atMicros));
-      }
-      standing.put(account, least);
+    GateLevel level = GateLevel.OPEN;
+    for (Lever lever : LEVERS) {
+      level = level.and(allows(lever, account, atMicros));
     }
-    return least.and(allows(Lever.WARM_UP, account, atMicros));
+    return level;
   }
 
   /** The lever that narrows an account's gate most, the first where several do. */
