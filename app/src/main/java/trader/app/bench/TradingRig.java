@@ -126,6 +126,7 @@ final class TradingRig implements AutoCloseable {
     environment.put("MAX_TOTAL_NOTIONAL", "100");
     environment.put("MAX_DD_DAILY", "0.9");
     environment.put("MAX_ORDERS_PER_SECOND", "1000");
+    environment.put("MAX_ORDERS_PER_POSITION", "1000000");
     return Child.start(
         "engine",
         Jvm.engine(),

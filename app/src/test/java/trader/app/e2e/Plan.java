@@ -37,6 +37,7 @@ record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment)
     all.put("MAX_TOTAL_NOTIONAL", "100");
     all.put("MAX_DD_DAILY", "0.9");
     all.put("MAX_ORDERS_PER_SECOND", "1000");
+    all.put("MAX_ORDERS_PER_POSITION", "1000000");
     all.putAll(environment);
     return all;
   }

@@ -272,7 +272,8 @@ public final class Engine implements AutoCloseable {
         !settings.reach().liveAccount(),
         settings.tradingEnabled(),
         settings.paperCash(),
-        settings.limits());
+        settings.limits(),
+        settings.protection());
   }
 
   /** The engine's state, at most {@code 200 ms} old; empty before the first one. */

@@ -40,6 +40,7 @@ final class Rehearsal {
   private static final int JOURNAL_BYTES = 1 << 20;
   private static final int JOURNAL_ROOM = 1 << 16;
   private static final int TRADES_PER_BAR = 4;
+  private static final int MOST = Integer.MAX_VALUE;
   private static final int MOST_IDLE_BARS = 100;
   private static final BigDecimal CASH = new BigDecimal("1000000");
   private static final BigDecimal NOTIONAL = new BigDecimal("1000");
@@ -206,14 +207,15 @@ final class Rehearsal {
             LARGE,
             BigDecimal.ONE,
             TENTH,
-            Integer.MAX_VALUE,
+            MOST,
             TENTH,
             DAY_MICROS,
             0,
             DAY_MICROS,
             real.limits().unknownGraceMicros(),
             DAY_MICROS,
-            real.limits().proposalMicros()));
+            real.limits().proposalMicros()),
+        new ControlEvent.Protection(true, MOST, 1, DAY_MICROS, BigDecimal.ZERO, MOST, 1));
   }
 
   private InstrumentRules rules() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import trader.control.Color;
 import trader.control.ControlKey;
 import trader.control.InstrumentId;
+import trader.engine.core.ControlEvent.Protection;
 import trader.engine.core.ControlEvent.RiskLimits;
 import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueAccess;
@@ -45,7 +46,8 @@ public record EngineSettings(
     Reach reach,
     boolean tradingEnabled,
     BigDecimal paperCash,
-    RiskLimits limits) {
+    RiskLimits limits,
+    Protection protection) {
 
   private static final int PAST_BARS = 200;
   private static final int BLUE_PORT = 8003;
@@ -111,7 +113,8 @@ public record EngineSettings(
             reach,
             trading && exchangeTrading,
             env.decimal("PAPER_CASH", "10000", "0", "1000000000"),
-            limits(env));
+            limits(env),
+            protection(env));
     if (!env.faults().isEmpty()) {
       throw new SettingsException(env.faults());
     }
@@ -132,6 +135,17 @@ public record EngineSettings(
         env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L,
         env.whole("RECONCILE_INTERVAL_SEC", 60, 1, 86_400) * MICROS,
         env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS);
+  }
+
+  private static Protection protection(Environment env) {
+    return new Protection(
+        env.flag("STOP_VALIDATOR_REPAIR", true),
+        env.whole("STOP_REPAIR_BUDGET", 5, 1, 1_000),
+        env.whole("STOP_REPAIR_WINDOW_SEC", 600, 1, 86_400) * MICROS,
+        env.whole("STOP_TRIGGERED_MS", 3_000, 100, 600_000) * 1_000L,
+        env.decimal("TAKE_PROFIT_MULTIPLE", "0", "0", "100"),
+        env.whole("MAX_ORDERS_PER_POSITION", 50, 1, 1_000_000),
+        60 * MICROS);
   }
 
   private static List<InstrumentId> instruments(Environment env, VenueName venue) {
@@ -222,7 +236,8 @@ public record EngineSettings(
         reach,
         tradingEnabled,
         paperCash,
-        limits);
+        limits,
+        protection);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {

@@ -19,6 +19,10 @@ import trader.engine.core.orders.Purpose;
  */
 final class LastHop {
   private static final int DECISIONS_KEPT = 200;
+
+  /** What protects has that much more room than what trades; its own budget ends it long before. */
+  private static final long STOPS_ROOM = 4;
+
   private static final Set<Purpose> SALES = EnumSet.of(Purpose.STOP, Purpose.EXIT, Purpose.CLOSE);
   private final Books books;
   private final Map<String, BigDecimal> decided = new LinkedHashMap<>();
@@ -57,7 +61,9 @@ final class LastHop {
   boolean counts(PositionKey key, Purpose purpose, long atMicros) {
     Deque<Long> times = recent.computeIfAbsent(key, _ -> new ArrayDeque<>());
     long window = books.settings().protection().orderWindowMicros();
-    int most = books.settings().protection().maxOrdersPerPosition();
+    long most =
+        books.settings().protection().maxOrdersPerPosition()
+            * (purpose == Purpose.STOP ? STOPS_ROOM : 1);
     while (!times.isEmpty() && times.peekFirst() <= atMicros - window) {
       times.removeFirst();
     }
