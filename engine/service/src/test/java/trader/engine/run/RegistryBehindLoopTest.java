@@ -27,7 +27,7 @@ import trader.registry.TradesFile;
 @Tag("integration")
 class RegistryBehindLoopTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int BARS = 60;
+  private static final int BARS = 40;
   @TempDir private Path directory;
   private final AtomicInteger entries = new AtomicInteger();
 
