@@ -3,6 +3,7 @@ package trader.app.e2e;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import trader.engine.venue.VenueName;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.simulator.Simulator;
 
@@ -12,25 +13,46 @@ import trader.simulator.Simulator;
  * @param barMillis of the busy engine's bars; 0 for the product's own engine and strategy
  * @param tradesPerSecond of the exchange
  * @param environment more for the engine
+ * @param venue which of the exchange's venues it trades
  */
-record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment) {
+record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment, VenueName venue) {
+  private Plan(int barMillis, int tradesPerSecond) {
+    this(barMillis, tradesPerSecond, Map.of(), VenueName.BINANCE_SPOT);
+  }
+
   /** The product's own engine at a quiet market. */
   static Plan quiet() {
-    return new Plan(0, 100, Map.of());
+    return new Plan(0, 100);
   }
 
   /** An engine that is always about to send something. */
   static Plan busy() {
-    return new Plan(25, 400, Map.of());
+    return new Plan(25, 400);
+  }
+
+  /** An engine that enters and exits all the time at a venue, in sizes that each venue takes. */
+  static Plan at(VenueName venue) {
+    return new Plan(
+        500,
+        50,
+        Map.of(
+            "MAX_NOTIONAL_PER_ORDER",
+            "1000",
+            "MAX_TOTAL_NOTIONAL",
+            "3000",
+            "STRATEGY_BAR_SEC",
+            "60"),
+        venue);
   }
 
   /** What the engine is started with. */
   Map<String, String> engineEnvironment(EmbeddedRedis redis, Simulator simulator, Path directory) {
     Map<String, String> all = shared(redis, directory);
     all.put("ENGINE_PORT", "0");
-    all.put("BINANCE_SPOT_URL", simulator.baseUrl());
-    all.put("BINANCE_API_KEY", simulator.apiKey());
-    all.put("BINANCE_API_SECRET", simulator.apiSecret());
+    all.put("VENUES", venue.text());
+    all.put(venue.urlVariable(), "http://127.0.0.1:" + simulator.venue(venue.text()).port());
+    all.put(venue.keyVariable(), simulator.apiKey());
+    all.put(venue.secretVariable(), simulator.apiSecret());
     all.put("STRATEGY_BAR_SEC", "1");
     all.put("WARM_UP_SEC", "0");
     all.put("MAX_NOTIONAL_PER_ORDER", "12");

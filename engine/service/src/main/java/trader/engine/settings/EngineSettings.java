@@ -195,7 +195,16 @@ public record EngineSettings(
       Adapters.check(access);
       return access;
     } catch (IllegalArgumentException e) {
-      env.fault(String.valueOf(e.getMessage()));
+      env.fault(
+          name.text()
+              + " cannot be traded with STRATEGY_BAR_SEC="
+              + bar.toSeconds()
+              + " and "
+              + name.urlVariable()
+              + "="
+              + base
+              + ": "
+              + e.getMessage());
       return new VenueAccess(
           VenueName.BINANCE_SPOT,
           VenueName.BINANCE_SPOT.real(),

@@ -255,6 +255,15 @@ class EngineSettingsTest {
         .hasMessageContaining("quoted in USD");
   }
 
+  @Test
+  void barThatAVenueDoesNotHaveIsRefusedByTheVariablesName() {
+    assertThatThrownBy(
+            () -> EngineSettings.read(Map.of("VENUES", "kraken-futures", "STRATEGY_BAR_SEC", "1")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("kraken-futures cannot be traded with STRATEGY_BAR_SEC=1")
+        .hasMessageContaining("1m, 5m");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "binance-spot,BTCUSDT.BINANCE",
