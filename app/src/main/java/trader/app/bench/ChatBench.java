@@ -68,8 +68,7 @@ final class ChatBench implements Benchmark {
     long[] telegramShown = new long[size.samples()];
     long[] pushes = new long[size.samples()];
     Map<String, Object> config = new LinkedHashMap<>();
-    try (TradingRig rig =
-            new TradingRig(new TradingRig.Plan(1_000, 100, Integer.MAX_VALUE), run.clock());
+    try (TradingRig rig = new TradingRig(new TradingRig.Plan(1_000, 100, 0), run.clock());
         Scratch scratch = new Scratch();
         FakeWorkspace slack = FakeWorkspace.start(workspace, run.clock());
         FakeBotApi telegram = FakeBotApi.start(TOKEN, "trader_bot", run.clock());

@@ -46,9 +46,7 @@ final class HaltBench implements Benchmark {
     List<Halt> halts = new ArrayList<>();
     long[] pushes = new long[size.samples()];
     try (TradingRig rig =
-            new TradingRig(
-                new TradingRig.Plan(BAR_MILLIS, TRADES_PER_SECOND, Integer.MAX_VALUE),
-                run.clock());
+            new TradingRig(new TradingRig.Plan(BAR_MILLIS, TRADES_PER_SECOND, 0), run.clock());
         RawPush push = new RawPush(rig.redisPort());
         Halter halter = new Halter(rig.redisPort(), rig.grants())) {
       CompilerThreads.makeIdle();

@@ -35,14 +35,13 @@ final class TradingRig implements AutoCloseable {
   private static final String SECRET = "a key that lives as long as this benchmark";
   private static final int ALL_ORDERS = 1_000_000;
 
-  private static final List<String> SIMULATOR_JVM = simulatorJvm();
-
   /**
    * What flows.
    *
    * @param barMillis length of the strategy's bars
    * @param tradesPerSecond of the exchange; each is two events, a trade and a quote
-   * @param orders after how many measured orders the engine says so
+   * @param orders after how many measured orders the engine says so; for as many the exchange has a
+   *     processor to itself and never sleeps, 0 where nobody counts
    */
   record Plan(int barMillis, int tradesPerSecond, int orders) {}
 
@@ -72,7 +71,7 @@ final class TradingRig implements AutoCloseable {
       Child simulator =
           Child.start(
               "simulator",
-              SIMULATOR_JVM,
+              simulatorJvm(plan),
               "trader.simulator.SimulatorMain",
               List.of(
                   "--trades-per-second",
@@ -99,13 +98,16 @@ final class TradingRig implements AutoCloseable {
   }
 
   /**
-   * Elsewhere an exchange has a machine of its own; here it must neither compile for long, nor take
-   * the caches, nor want to be woken by what is sent to it.
+   * Elsewhere an exchange has a machine of its own; here it must not compile for long, and where
+   * orders are measured neither take the caches nor want to be woken by what is sent to it.
    */
-  private static List<String> simulatorJvm() {
-    List<String> flags = Jvm.engine();
+  private static List<String> simulatorJvm(Plan plan) {
+    boolean measured = plan.orders() > 0;
+    List<String> flags = measured ? Jvm.engine() : Jvm.flags("-Xmx512m");
     flags.add("-XX:TieredStopAtLevel=1");
-    flags.add("-Dtrader.simulator.sleepless=true");
+    if (measured) {
+      flags.add("-Dtrader.simulator.sleepless=true");
+    }
     return flags;
   }
 
@@ -246,7 +248,7 @@ final class TradingRig implements AutoCloseable {
             + " ms; a stop with each entry, up to 12 USDT each");
     config.put("processes", "redis-server (append-only), simulator, engine, this driver; loopback");
     config.put("engine_jvm", String.join(" ", Jvm.engine()));
-    config.put("simulator_jvm", String.join(" ", SIMULATOR_JVM));
+    config.put("simulator_jvm", String.join(" ", simulatorJvm(plan)));
     return config;
   }
 
