@@ -40,6 +40,7 @@ import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
 import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueName;
+import trader.redis.EngineExposure;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
@@ -156,6 +157,7 @@ public final class Engine implements AutoCloseable {
     registry =
         Registry.start(
             registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
+    publisher.exposuresTo(new ExposureBridge(loop, nanoTime));
     RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     adapter = Adapters.open(settings.marketVenue(), runtime);
@@ -240,8 +242,15 @@ public final class Engine implements AutoCloseable {
   }
 
   private void publish() {
-    reporting.publish(loop.state());
+    reporting.publish(loop.state(), exposure());
     metrics.compared(loop.comparedMicros());
+  }
+
+  private EngineExposure exposure() {
+    return EngineExposure.of(
+        settings.marketVenue().venue().text() + ":" + settings.color().text(),
+        loop.deployed(),
+        wall.instant());
   }
 
   /** What was lost is unknown, and unknown means stop, until a person has compared. */
@@ -445,7 +454,7 @@ public final class Engine implements AutoCloseable {
     loop.post(at -> new ControlEvent.Stopping(at, "the process was asked to stop"));
     awaitNoEntries();
     eventLoop
-        .submit(() -> reporting.publish(loop.state()))
+        .submit(() -> reporting.publish(loop.state(), exposure()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
     eventLoop.submit(feed::close).awaitUninterruptibly(PATIENCE.toMillis());
