@@ -54,6 +54,9 @@ public record EngineSettings(
   private static final int GREEN_PORT = 8013;
   private static final long MICROS = 1_000_000;
 
+  /** Nothing listens there. */
+  private static final RedisAddress NO_DESK = RedisAddress.parse("redis://127.0.0.1:1");
+
   /** Reads the environment. Throws {@link SettingsException} naming every fault. */
   public static EngineSettings read(Map<String, String> variables) {
     Environment env = new Environment(variables);
@@ -89,7 +92,8 @@ public record EngineSettings(
                       default -> throw new IllegalArgumentException("neither");
                     }),
             env.flag("I_UNDERSTAND_LIVE", false),
-            venue.keys().isPresent());
+            venue.keys().isPresent(),
+            false);
     boolean trading = env.flag("TRADING_ENABLED", true);
     boolean exchangeTrading = env.flag("EXCHANGE_TRADING_ENABLED", true);
     EngineSettings settings =
@@ -231,24 +235,47 @@ public record EngineSettings(
 
   /** The same with bars of another length for the strategies. */
   public EngineSettings withBarInterval(Duration bar) {
+    return with(redis, dataDir, logDir, bar, reach, protection);
+  }
+
+  /** The same with positions protected otherwise. */
+  public EngineSettings withProtection(Protection other) {
+    return with(redis, dataDir, logDir, barInterval, reach, other);
+  }
+
+  /**
+   * The same for one who only looks: nothing leaves for the venue, no desk is heard or told, and
+   * everything is written to {@code folder}.
+   */
+  public EngineSettings lookingOnly(Path folder) {
+    return with(NO_DESK, folder, folder, barInterval, reach.lookingOnly(), protection);
+  }
+
+  private EngineSettings with(
+      RedisAddress newRedis,
+      Path newDataDir,
+      Path newLogDir,
+      Duration bar,
+      Reach newReach,
+      Protection newProtection) {
     return new EngineSettings(
         color,
-        redis,
+        newRedis,
         controlKey,
         apiToken,
         host,
         port,
-        dataDir,
-        logDir,
+        newDataDir,
+        newLogDir,
         instruments,
         quoteAsset,
         bar,
         marketVenue,
-        reach,
+        newReach,
         tradingEnabled,
         paperCash,
         limits,
-        protection);
+        newProtection);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {
