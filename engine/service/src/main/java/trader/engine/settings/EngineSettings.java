@@ -151,7 +151,8 @@ public record EngineSettings(
         env.whole("STOP_TRIGGERED_MS", 3_000, 100, 600_000) * 1_000L,
         env.decimal("TAKE_PROFIT_MULTIPLE", "0", "0", "100"),
         env.whole("MAX_ORDERS_PER_POSITION", 50, 1, 1_000_000),
-        60 * MICROS);
+        60 * MICROS,
+        env.whole("STOP_LOST_MS", 300, 50, 60_000) * 1_000L);
   }
 
   private static List<InstrumentId> instruments(Environment env, VenueName venue) {
