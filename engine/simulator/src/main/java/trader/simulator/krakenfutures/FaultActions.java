@@ -3,9 +3,12 @@ package trader.simulator.krakenfutures;
 import io.netty.channel.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
+import trader.simulator.faults.FaultKind;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Instrument;
 import trader.simulator.net.Wire;
@@ -13,6 +16,8 @@ import trader.simulator.net.Wire;
 /** Acts out the faults that act by themselves, and undoes those that last for a time. */
 final class FaultActions {
   private static final Logger LOG = LoggerFactory.getLogger(FaultActions.class);
+
+  private static final Set<String> STATES = Set.of("suspended", "postOnly", "trading");
 
   private final Venue venue;
   private final EventLoop loop;
@@ -24,6 +29,7 @@ final class FaultActions {
   }
 
   long add(Fault fault) {
+    state(fault);
     long id = venue.faults().add(fault, venue.clock().wallMicros());
     onTick();
     return id;
@@ -43,13 +49,22 @@ final class FaultActions {
     venue.faults().ending(now).forEach(this::undo);
   }
 
+  private static String state(Fault fault) {
+    String state = fault.text("status", "suspended");
+    if (fault.kind() == FaultKind.HALT && !STATES.contains(state)) {
+      throw new IllegalArgumentException(
+          "halt on this venue knows no status '" + state + "'; it knows " + STATES);
+    }
+    return state;
+  }
+
   private void act(Fault fault) {
     LOG.info("fault begins: {} on {} {}", fault.kind().code(), fault.target(), fault.with());
     switch (fault.kind()) {
       case CLOCK_OFFSET -> venue.clock().offsetMicros(fault.number("ms", 0) * 1_000);
       case DROP_STREAM -> drop(fault);
-      case SERVER_SHUTDOWN -> shutDown(fault);
-      case HALT -> each(fault, c -> c.state(fault.text("status", "suspended")));
+      case SERVER_SHUTDOWN -> maintain(fault);
+      case HALT -> each(fault, c -> c.state(state(fault)));
       case FILTER_CHANGE -> changeRules(fault);
       default -> throw new IllegalStateException(fault.kind() + " does not act by itself");
     }
@@ -66,11 +81,12 @@ final class FaultActions {
           before.forEach(Contract::rules);
         }
       }
+      case SERVER_SHUTDOWN -> venue.maintained(false);
       default -> LOG.debug("nothing to undo");
     }
   }
 
-  private void each(Fault fault, java.util.function.Consumer<Contract> action) {
+  private void each(Fault fault, Consumer<Contract> action) {
     venue.contracts().values().stream().filter(c -> fault.matches(c.symbol())).forEach(action);
   }
 
@@ -112,11 +128,17 @@ final class FaultActions {
     }
   }
 
-  private void shutDown(Fault fault) {
+  /** Maintenance: signed calls are answered {@code unavailable}, and soon every feed is closed. */
+  private void maintain(Fault fault) {
+    venue.maintained(true);
+    long soon = fault.number("ms", 1_000) * 1_000;
     Wire.later(
         loop,
-        fault.number("ms", 1_000) * 1_000,
+        soon,
         () -> venue.feeds().sessions().forEach(s -> s.close(1001, "server shutdown")));
+    if (fault.lasts().isEmpty()) {
+      Wire.later(loop, 2 * soon, () -> venue.maintained(false));
+    }
   }
 
   void deposit(String account, String asset, long amount) {

@@ -34,6 +34,7 @@ final class FuturesProtocol implements VenueProtocol {
     List<Operation> all = new ArrayList<>(markets.operations());
     all.addAll(new OrderCalls(venue).operations());
     all.addAll(new QueryCalls(venue).operations());
+    all.addAll(new TransferCalls(venue).operations());
     all.forEach(o -> operations.put(o.endpoint(), o));
     faults =
         new RequestFaults<>(venue.faults(), venue.clock(), venue.random(), new FaultAnswers(venue));
@@ -101,6 +102,8 @@ final class FuturesProtocol implements VenueProtocol {
       request.refuse((int) refused.get().number("status", 503));
     } else if (!request.path().equals("/ws/v1")) {
       request.refuse(404);
+    } else if (venue.isMaintained()) {
+      request.refuse(503);
     } else if (venue.feeds().sessions().size() >= venue.budget().limits().connections()) {
       request.refuse(429);
     } else {

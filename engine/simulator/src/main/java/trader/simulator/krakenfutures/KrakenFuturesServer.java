@@ -133,6 +133,7 @@ public final class KrakenFuturesServer implements VenueServer {
     reactor.submit(() -> {
       venue.faults().list().forEach(s -> actions.remove(s.id()));
       venue.clock().offsetMicros(0);
+      venue.maintained(false);
       return true;
     });
   }

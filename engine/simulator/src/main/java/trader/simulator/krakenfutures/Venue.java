@@ -1,5 +1,6 @@
 package trader.simulator.krakenfutures;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,11 @@ final class Venue {
   private final Reports reports = new Reports(this);
   private final DeadMan deadMan = new DeadMan(this);
   private final Map<String, Contract> contracts = new LinkedHashMap<>();
+  private final Map<String, Long> cash = new HashMap<>();
   private final Exchange exchange;
   private long nextSequence = 1;
   private long fundedHour;
+  private boolean maintained;
 
   Venue(
       KrakenFuturesConfig config,
@@ -105,6 +108,24 @@ final class Venue {
 
   void fund(Contract contract, long rate) {
     exchange.fund(contract.market(), rate, clock.transactionMicros());
+  }
+
+  /** What an account has in its cash wallet, beside its margin. */
+  long cash(String account) {
+    return cash.getOrDefault(account, 0L);
+  }
+
+  void cash(String account, long amount) {
+    cash.put(account, amount);
+  }
+
+  /** Whether the venue is under maintenance: then it serves no account. */
+  boolean isMaintained() {
+    return maintained;
+  }
+
+  void maintained(boolean now) {
+    maintained = now;
   }
 
   VenueClock clock() {

@@ -168,9 +168,14 @@ final class KrakenRest implements AutoCloseable {
     next();
   }
 
+  /** The limit of reads holds back reads; orders have another, and stops must not wait. */
   private RestAnswer heeded(RestAnswer answer) {
     if (answer instanceof RestAnswer.Refused refused) {
-      heed(refused.text());
+      if (KrakenErrors.isReadLimit(refused.text())) {
+        counter.fill(runtime.now());
+      } else {
+        heed(refused.text());
+      }
     }
     return answer;
   }
@@ -182,8 +187,8 @@ final class KrakenRest implements AutoCloseable {
       limits.blockCalls(silence);
       counter.fill(runtime.now());
     }
-    if (KrakenErrors.keyTrouble(error)) {
-      LOG.error("the venue does not take our API key: {}; check key, secret and rights", error);
+    if (KrakenErrors.needsPerson(error)) {
+      LOG.error("a person is needed: {}", ErrorAdvice.of(error));
     }
   }
 

@@ -84,17 +84,17 @@ final class KrakenSpotVenue implements Venue {
 
   @Override
   public void submit(Action.Submit order, Runnable sent) {
-    orders.submit(order.order(), sent);
+    orders.sender().submit(order.order(), sent);
   }
 
   @Override
   public void cancel(Action.Cancel cancel) {
-    orders.cancel(cancel);
+    orders.sender().cancel(cancel);
   }
 
   @Override
   public void replace(Action.Replace replace) {
-    orders.replace(replace);
+    orders.sender().replace(replace);
   }
 
   /** Among the open orders first, then among the closed: one moves only from there to here. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import trader.engine.core.VenueEvent;
@@ -17,7 +18,13 @@ import trader.simulator.prices.SteadyPrices;
 @Tag("integration")
 class DeadManSwitchTest {
   private final FuturesHarness harness =
-      new FuturesHarness(new SteadyPrices(1, 7), Duration.ofSeconds(1)).connected();
+      new FuturesHarness(new SteadyPrices(1, 7), Duration.ofSeconds(1));
+
+  @BeforeEach
+  void leftRunningByAnEarlierRun() throws Exception {
+    harness.byHand("cancelallordersafter", "timeout=1");
+    harness.connected();
+  }
 
   @AfterEach
   void close() {
@@ -51,6 +58,18 @@ class DeadManSwitchTest {
         .pollDelay(Duration.ofMillis(1_500))
         .untilAsserted(() -> assertThat(harness.server.openOrders("main")).hasSize(2));
     assertThat(harness.requests("cancelallordersafter")).isLessThanOrEqualTo(stopped + 1);
+  }
+
+  @Test
+  void switchThatAnEarlierRunLeftRunningTakesNoStop() {
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.sink.await(VenueEvent.Filled.class);
+    NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
+    harness.submit(stop);
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
+    await()
+        .pollDelay(Duration.ofMillis(1_200))
+        .untilAsserted(() -> assertThat(harness.server.openOrders("main")).hasSize(1));
   }
 
   @Test

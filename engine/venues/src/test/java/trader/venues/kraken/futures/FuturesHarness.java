@@ -196,12 +196,17 @@ final class FuturesHarness implements AutoCloseable {
 
   /** Places an order for the same account without the adapter. */
   void byHand(String form) throws IOException, InterruptedException {
-    String signed = new FuturesSigner(simulator.apiSecret()).call(form, "", "/api/v3/sendorder");
+    byHand("sendorder", form);
+  }
+
+  /** Calls the venue for the same account without the adapter. */
+  void byHand(String name, String form) throws IOException, InterruptedException {
+    String signed = new FuturesSigner(simulator.apiSecret()).call(form, "", "/api/v3/" + name);
     try (HttpClient http = HttpClient.newHttpClient()) {
       http.send(
           HttpRequest.newBuilder(
                   URI.create(
-                      "http://127.0.0.1:" + server.port() + FuturesRest.V3 + "sendorder?" + form))
+                      "http://127.0.0.1:" + server.port() + FuturesRest.V3 + name + "?" + form))
               .header("APIKey", simulator.apiKey())
               .header("Authent", signed)
               .POST(HttpRequest.BodyPublishers.noBody())

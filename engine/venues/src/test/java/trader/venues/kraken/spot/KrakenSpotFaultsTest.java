@@ -2,6 +2,7 @@ package trader.venues.kraken.spot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -176,6 +177,19 @@ class KrakenSpotFaultsTest {
   }
 
   @Test
+  void limitOfReadsHoldsBackNoOrder() {
+    harness.fault(
+        Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Rate limit exceeded"));
+    harness.query(order);
+    assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
+        .contains("EAPI:Rate limit exceeded");
+
+    harness.submit(resting);
+
+    harness.sink.await(VenueEvent.Accepted.class, accepted(resting));
+  }
+
+  @Test
   void limitOfThePairStopsEntriesAndNotStops() {
     harness.fault(
         Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "EOrder:Rate limit exceeded"));
@@ -303,6 +317,87 @@ class KrakenSpotFaultsTest {
     assertThat(harness.sink.await(VenueEvent.OutcomeUnknown.class).order()).isEqualTo(resting.id());
     harness.query(resting);
     harness.sink.await(VenueEvent.OrderFound.class);
+  }
+
+  @Test
+  void answerThatComesTooLateChangesNothingThatTheReportsHaveTold() {
+    harness.fault(Fault.of(FaultKind.LATE_ANSWER).on(PLACE).times(1).with("ms", 400));
+
+    harness.submit(order);
+
+    harness.sink.await(VenueEvent.Filled.class);
+    harness.sink.await(VenueEvent.CallFailed.class);
+    Awaitility.await().until(() -> harness.metrics.answered.contains("add_order"));
+    assertThat(harness.sink.count(VenueEvent.Rejected.class)).isZero();
+    assertThat(harness.sink.count(VenueEvent.OutcomeUnknown.class)).isZero();
+    assertThat(harness.received(order)).isEqualTo(1);
+  }
+
+  @Test
+  void fillBeforeTheCancelArrivesWins() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.fault(Fault.of(FaultKind.LATENCY).on(CANCEL).times(1).with("ms", 100));
+
+    harness.cancel(resting);
+    sell("49000", "1");
+
+    assertThat(harness.sink.await(VenueEvent.Filled.class).order()).isEqualTo(resting.id());
+    assertThat(harness.sink.await(VenueEvent.CancelRejected.class).code())
+        .isEqualTo("EOrder:Unknown order");
+    assertThat(harness.sink.count(VenueEvent.Cancelled.class)).isZero();
+  }
+
+  @Test
+  void partOfAnOrderFilledBeforeItsCancelIsCounted() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    sell("50000", "0.004");
+    harness.sink.await(VenueEvent.Filled.class);
+
+    harness.cancel(resting);
+
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).executedQty())
+        .isEqualByComparingTo(harness.kraken.orders("main").getFirst().executed())
+        .isPositive();
+  }
+
+  @Test
+  void changeThatAFillOvertakesIsRefusedAndTheFillCounts() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.fault(Fault.of(FaultKind.LATENCY).on("amend_order").times(1).with("ms", 100));
+
+    harness.replace(resting, "0.02", "50001", null);
+    sell("49000", "1");
+
+    assertThat(harness.sink.await(VenueEvent.Filled.class).qty()).isEqualByComparingTo("0.01");
+    assertThat(harness.sink.await(VenueEvent.ReplaceRejected.class).code())
+        .isEqualTo("EOrder:Unknown order");
+    assertThat(harness.sink.count(VenueEvent.Replaced.class)).isZero();
+  }
+
+  private void sell(String price, String qty) {
+    harness.kraken.print(
+        "BTCUSD",
+        new BigDecimal(price),
+        new BigDecimal(qty),
+        trader.simulator.matching.Side.SELL);
+  }
+
+  @Test
+  void sessionThatTheVenueForgetsIsMadeAnew() {
+    harness.sink.clear();
+    harness.fault(
+        Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "ESession:Invalid session"));
+
+    harness.submit(order);
+
+    assertThat(rejected(order).why()).contains("made anew");
+    harness.sink.await(VenueEvent.LinkStatus.class, status -> !status.up());
+    harness.sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class, accepted(resting));
   }
 
   @Test
