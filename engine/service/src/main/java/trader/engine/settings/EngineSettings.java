@@ -171,7 +171,8 @@ public record EngineSettings(
     try {
       return Adapters.instrument(venue, symbol);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("TRADE_SYMBOLS has '" + symbol + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "TRADE_SYMBOLS has '" + symbol + "': " + e.getMessage(), e);
     }
   }
 

@@ -255,8 +255,7 @@ class EngineSettingsTest {
         .isEqualTo(KrakenTier.PRO);
     assertThatThrownBy(() -> EngineSettings.read(Map.of("KRAKEN_TIER", "gold")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining(
-            "KRAKEN_TIER is 'gold'; it may be starter, intermediate, pro");
+        .hasMessageContaining("KRAKEN_TIER is 'gold'; it may be starter, intermediate, pro");
   }
 
   @Test

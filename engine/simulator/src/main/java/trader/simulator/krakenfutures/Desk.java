@@ -24,9 +24,6 @@ final class Desk {
   Outcome run(Operation operation, String path, String postData, Credentials credentials) {
     long now = venue.clock().micros();
     try {
-      if (venue.isMaintained() && operation.isOfAnAccount()) {
-        throw ApiError.of(503, "unavailable");
-      }
       Params params = Params.parse(postData);
       String account = "";
       switch (operation.access()) {

@@ -75,6 +75,11 @@ final class FaultAnswers implements RequestFaults.Venue<Outcome> {
     return outcome(ApiError.of((int) fault.number("status", usual), text));
   }
 
+  @Override
+  public Outcome maintenance() {
+    return outcome(ApiError.of(503, "unavailable"));
+  }
+
   private Outcome refusal(String envelope, String status) {
     long now = venue.clock().micros();
     Json out = new Json().open().put("result", "success").name(envelope).open();

@@ -52,11 +52,6 @@ record Operation(
     return new Operation(endpoint, Access.PRIVATE, cost, false, handler);
   }
 
-  /** Whether it needs a signature. */
-  boolean isOfAnAccount() {
-    return access == Access.PRIVATE || access == Access.HISTORY;
-  }
-
   Operation asOrder() {
     return new Operation(endpoint, access, cost, true, handler);
   }

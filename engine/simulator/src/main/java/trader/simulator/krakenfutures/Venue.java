@@ -1,5 +1,6 @@
 package trader.simulator.krakenfutures;
 
+import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Venue {
   private final RandomGenerator random;
   private final FaultPlan faults;
   private final Witness witness;
+  private final EventLoop loop;
   private final Keys keys;
   private final Budget budget;
   private final StreamHub streams;
@@ -38,19 +40,20 @@ final class Venue {
   private final Exchange exchange;
   private long nextSequence = 1;
   private long fundedHour;
-  private boolean maintained;
 
   Venue(
       KrakenFuturesConfig config,
       VenueClock clock,
       RandomGenerator random,
       FaultPlan faults,
-      Witness witness) {
+      Witness witness,
+      EventLoop loop) {
     this.config = config;
     this.clock = clock;
     this.random = random;
     this.faults = faults;
     this.witness = witness;
+    this.loop = loop;
     keys = new Keys(config.keys());
     budget = new Budget(config.limits());
     tickets = new Tickets(random);
@@ -119,13 +122,26 @@ final class Venue {
     cash.put(account, amount);
   }
 
-  /** Whether the venue is under maintenance: then it serves no account. */
-  boolean isMaintained() {
-    return maintained;
+  EventLoop loop() {
+    return loop;
   }
 
-  void maintained(boolean now) {
-    maintained = now;
+  /** Gives an account collateral from outside, and tells it. */
+  void deposit(String account, String asset, long amount) {
+    if (!asset.equals("USD")) {
+      throw new IllegalArgumentException("the collateral here is USD, not " + asset);
+    }
+    exchange.ledger().deposit(account, asset, amount);
+    exchange.flush(clock.transactionMicros());
+    feeds.flush();
+  }
+
+  /** Sends what has happened to accounts and markets. */
+  void publish() {
+    reports.settle();
+    var _ = reports.drain();
+    feeds.flush();
+    streams.flush();
   }
 
   VenueClock clock() {

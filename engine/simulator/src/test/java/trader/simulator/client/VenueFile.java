@@ -95,7 +95,7 @@ public final class VenueFile {
   /** What stands in backticks in the first column of tables, in order. */
   public Set<String> firstColumn() {
     Set<String> all = new LinkedHashSet<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       if (line.startsWith("|")) {
         String cell = line.substring(1, line.indexOf('|', 1));
         SPAN.matcher(cell).results().map((MatchResult r) -> r.group(1)).forEach(all::add);

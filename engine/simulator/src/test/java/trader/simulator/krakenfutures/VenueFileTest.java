@@ -44,7 +44,8 @@ class VenueFileTest {
           Map.entry("POST cancelallordersafter", "timeout=60"),
           Map.entry("POST editorder", "cliOrdId=eng-000017 size=0.02"),
           Map.entry(
-              "POST batchorder", "json={\"batchOrder\":[{\"order\":\"cancel\",\"cliOrdId\":\"x\"}]}"),
+              "POST batchorder",
+              "json={\"batchOrder\":[{\"order\":\"cancel\",\"cliOrdId\":\"x\"}]}"),
           Map.entry("GET openorders", ""),
           Map.entry("POST orders/status", "cliOrdIds=eng-000017"),
           Map.entry("GET fills", ""),
@@ -65,8 +66,7 @@ class VenueFileTest {
           Map.entry("invalidPrice", BUY + "limitPrice=57000.5"),
           Map.entry("insufficientAvailableFunds", BUY.replace("0.01", "900") + "limitPrice=57000"),
           Map.entry("maxPositionViolation", BUY.replace("0.01", "90000") + "limitPrice=57000"),
-          Map.entry(
-              "clientOrderIdTooLong", BUY + "limitPrice=57000 cliOrdId=" + "x".repeat(101)),
+          Map.entry("clientOrderIdTooLong", BUY + "limitPrice=57000 cliOrdId=" + "x".repeat(101)),
           Map.entry("outsidePriceCollar", BUY + "limitPrice=90000"),
           Map.entry("postWouldExecute", BUY.replace("lmt", "post") + "limitPrice=58700"),
           Map.entry("iocWouldNotExecute", BUY.replace("lmt", "ioc") + "limitPrice=57000"),
@@ -85,8 +85,7 @@ class VenueFileTest {
           "invalidAmount", FROM_MARGIN + "0",
           "insufficientFunds", FROM_MARGIN + "99999999");
 
-  @RegisterExtension
-  private final QuietFutures venue = new QuietFutures(FuturesLimits.none());
+  @RegisterExtension private final QuietFutures venue = new QuietFutures(FuturesLimits.none());
 
   private static String[] form(String text) {
     return text.isEmpty() ? new String[0] : text.strip().split("[= ]", -1);
@@ -217,7 +216,7 @@ class VenueFileTest {
   private String during(String state) {
     venue.server().addFault(Fault.of(FaultKind.HALT).with("status", state));
     String had = statusOrError(BUY + "limitPrice=57000");
-    venue.server().clearFaults();
+    venue.server().addFault(Fault.of(FaultKind.HALT).with("status", "trading"));
     return had;
   }
 
@@ -288,9 +287,9 @@ class VenueFileTest {
       int at = call.indexOf(' ', call.indexOf(' ') + 1);
       keep(said, ask(call.substring(0, at), call.substring(at + 1)).json());
     }
-    keep(
-        said,
-        venue.signed("GET", V3 + "accounts", "", "", null, "c2VjcmV0").json());
+    keep(said, venue.signed("GET", V3 + "accounts", "", "", null, "c2VjcmV0").json());
+    venue.server().addFault(Fault.of(FaultKind.TOO_MANY_REQUESTS).times(1));
+    keep(said, ask("GET accounts", "").json());
     ask("POST sendorder", BUY + "limitPrice=58400 cliOrdId=eng-000020");
     venue.print("58300", "1", Side.SELL);
     await().until(() -> own.messages().stream().anyMatch(m -> m.toString().contains("full_fill")));

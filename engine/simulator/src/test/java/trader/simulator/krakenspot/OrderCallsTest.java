@@ -114,7 +114,8 @@ class OrderCallsTest {
 
   @Test
   void closingOrderIsPlacedWhenItsOrderIsFilled() {
-    venue.order("type=buy ordertype=market volume=0.01 close[ordertype]=stop-loss close[price]=45000");
+    venue.order(
+        "type=buy ordertype=market volume=0.01 close[ordertype]=stop-loss close[price]=45000");
 
     assertThat(venue.server().openOrders("main"))
         .singleElement()

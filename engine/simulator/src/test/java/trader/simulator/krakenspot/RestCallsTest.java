@@ -95,7 +95,8 @@ class RestCallsTest {
   @Test
   void executionIsToldWithWhatWasPaid() {
     String txid =
-        venue.order("pair=XXBTZUSD type=buy ordertype=market volume=0.01")
+        venue
+            .order("pair=XXBTZUSD type=buy ordertype=market volume=0.01")
             .path("txid")
             .path(0)
             .asString();

@@ -52,13 +52,13 @@ class StatesTest {
   void deadMansSwitchThatRunsOutDuringMaintenanceActsAfterIt() {
     venue.buyLimit("57000", "a-1");
     client().call("CancelAllOrdersAfter", "timeout", "1");
-    venue.fault(Fault.of(FaultKind.HALT).QuietKraken.but("status=maintenance"));
+    venue.fault(Fault.of(FaultKind.HALT).with("status", "maintenance"));
     venue.fault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", 5_000));
     assertThat(client().error("OpenOrders")).isEqualTo("EService:Unavailable");
     assertThat(client().get("SystemStatus").path("status").asString()).isEqualTo("maintenance");
     assertThat(venue.server().openOrders("main")).hasSize(1);
 
-    venue.fault(Fault.of(FaultKind.HALT).QuietKraken.but("status=online"));
+    venue.fault(Fault.of(FaultKind.HALT).with("status", "online"));
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
@@ -67,19 +67,17 @@ class StatesTest {
 
   @Test
   void modesLetThroughWhatTheyAllow() {
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").QuietKraken.but("status=post_only"));
+    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "post_only"));
     assertThat(client().error("AddOrder", QuietKraken.but("volume=0.01")))
         .isEqualTo("EService:Market in post_only mode");
     client().call("AddOrder", QuietKraken.but("oflags=post"));
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").QuietKraken.but("status=cancel_only"));
+    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "cancel_only"));
     assertThat(client().error("AddOrder", QuietKraken.but("oflags=post")))
         .isEqualTo("EService:Market in cancel_only mode");
 
     assertThat(client().call("CancelOrder", "cl_ord_id", "a-1").path("count").asInt()).isEqualTo(1);
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").QuietKraken.but("status=limit_only"));
-    assertThat(
-            client()
-                .error("AddOrder", QuietKraken.form("type=buy ordertype=market volume=1")))
+    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "limit_only"));
+    assertThat(client().error("AddOrder", QuietKraken.form("type=buy ordertype=market volume=1")))
         .isEqualTo("EService:Market in limit_only mode");
   }
 }

@@ -154,12 +154,7 @@ final class KrakenFuturesVenue implements Venue {
     reconciling = true;
     long before = losses;
     new AccountReader(
-            rest,
-            funding,
-            foreign,
-            () -> reports,
-            reconcile,
-            result -> reconciled(result, before))
+            rest, funding, foreign, () -> reports, reconcile, result -> reconciled(result, before))
         .start();
   }
 

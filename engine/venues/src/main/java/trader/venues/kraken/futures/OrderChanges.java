@@ -84,7 +84,8 @@ final class OrderChanges {
   void replace(Action.Replace replace) {
     ClientOrderId id = replace.order();
     FuturesRest.Form form =
-        named(replace.venueOrderId(), "orderId", id).put("size", OrderCommands.plain(replace.qty()));
+        named(replace.venueOrderId(), "orderId", id)
+            .put("size", OrderCommands.plain(replace.qty()));
     if (replace.price() != null) {
       form.put("limitPrice", OrderCommands.plain(replace.price()));
     }

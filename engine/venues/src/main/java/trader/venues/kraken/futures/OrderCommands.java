@@ -21,8 +21,8 @@ import trader.venues.net.Timings;
 
 /**
  * Places orders by REST, and says what the answers mean. A refusal is a status within a successful
- * answer here. An order carries the time before which the venue must have begun
- * with it, so that it can arrive no later than its sending plus {@link Timings#recvWindow()}.
+ * answer here. An order carries the time before which the venue must have begun with it, so that it
+ * can arrive no later than its sending plus {@link Timings#recvWindow()}.
  */
 final class OrderCommands {
   static final String NOT_SENT = "not-sent";

@@ -46,8 +46,7 @@ final class Refusals {
           Map.entry("selfFill", "it would have traded with another order of the account"),
           Map.entry(
               "tooManySmallOrders", "the account has too many small orders open; cancel some"),
-          Map.entry(
-              "maxPositionViolation", "the position would be larger than Kraken lets it be"),
+          Map.entry("maxPositionViolation", "the position would be larger than Kraken lets it be"),
           Map.entry("marketSuspended", CLOSED),
           Map.entry("marketInactive", CLOSED),
           Map.entry("clientOrderIdTooLong", ID),
@@ -59,8 +58,7 @@ final class Refusals {
           Map.entry("postWouldExecute", "a post-only order would have taken what is in the book"),
           Map.entry("iocWouldNotExecute", "nothing in the book could fill it at its price"),
           Map.entry("wouldNotReducePosition", "there is no position that it could reduce"),
-          Map.entry(
-              "reduceOnlyWouldIncreasePosition", "there is no position that it could reduce"),
+          Map.entry("reduceOnlyWouldIncreasePosition", "there is no position that it could reduce"),
           Map.entry(
               "wouldCauseLiquidation", "the account would be liquidated; reduce positions first"));
 

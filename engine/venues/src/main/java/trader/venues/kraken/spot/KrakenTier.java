@@ -40,8 +40,8 @@ public enum KrakenTier {
     return Arrays.stream(values())
         .filter(tier -> tier.text().equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("no tier '" + text + "'; there is " + allowed()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("no tier '" + text + "'; there is " + allowed()));
   }
 
   /** The counter of REST calls as the venue keeps it. */

@@ -25,8 +25,8 @@ import trader.venues.net.SocketLink;
 import trader.venues.net.Timings;
 
 /**
- * The account's WebSocket: requests go out on it, their answers, executions and balances come in. It
- * is up once both private channels are subscribed.
+ * The account's WebSocket: requests go out on it, their answers, executions and balances come in.
+ * It is up once both private channels are subscribed.
  *
  * <p>What is decided within a call is told later, never within it: the caller is the core at work.
  */

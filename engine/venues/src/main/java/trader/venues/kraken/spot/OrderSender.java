@@ -123,7 +123,8 @@ final class OrderSender {
     Channel channel = link.usable();
     ClientOrderId order = cancel.order();
     if (wait > 0) {
-      link.later(at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
+      link.later(
+          at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
     } else if (channel == null) {
       link.later(at ->
           new VenueEvent.CancelRejected(

@@ -35,8 +35,7 @@ class FuturesExamplesTest {
 
   @Test
   void everyReasonOfTheFileThatEndsAnOrderIsUnderstood() {
-    for (String reason :
-        VenueFacts.of(FACTS, "9.", "10.").listFrom("new_placed_order_by_user")) {
+    for (String reason : VenueFacts.of(FACTS, "9.", "10.").listFrom("new_placed_order_by_user")) {
       PrivateEvents.Told told =
           feeds.read(
               JsonMapper.shared()
@@ -78,8 +77,9 @@ class FuturesExamplesTest {
   }
 
   private static JsonNode within(String name, JsonNode element) {
-    return JsonMapper.shared().createObjectNode().set(
-        name, JsonMapper.shared().createArrayNode().add(element));
+    return JsonMapper.shared()
+        .createObjectNode()
+        .set(name, JsonMapper.shared().createArrayNode().add(element));
   }
 
   @Test
@@ -90,8 +90,7 @@ class FuturesExamplesTest {
     assertThat(Products.kind("FF_XBTUSD_240628")).contains("end");
     JsonNode position =
         JsonMapper.shared()
-            .readTree(
-                "{\"side\":\"long\",\"symbol\":\"PI_XBTUSD\",\"price\":58501,\"size\":1000}");
+            .readTree("{\"side\":\"long\",\"symbol\":\"PI_XBTUSD\",\"price\":58501,\"size\":1000}");
     assertThat(FuturesReplies.positions(within("openPositions", position))).isEmpty();
   }
 }

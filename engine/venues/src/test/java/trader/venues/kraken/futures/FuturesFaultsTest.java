@@ -52,13 +52,13 @@ class FuturesFaultsTest {
 
   @Test
   void orderThatArrivesAfterItsWindowIsNotExecuted() {
-    harness.server.addFault(Fault.of(FaultKind.LATENCY).on(SEND).times(1).with("ms", 2_500));
+    harness.server.addFault(Fault.of(FaultKind.LATENCY).on(SEND).times(1).with("ms", 1_200));
     NewOrder order = FuturesHarness.limit("t-late", Side.BUY, "0.02", harness.below(3));
     harness.submit(order);
     harness.sink.await(VenueEvent.OutcomeUnknown.class);
     await().until(() -> harness.received(order) == 1);
     await()
-        .pollDelay(Duration.ofMillis(2_700))
+        .pollDelay(Duration.ofMillis(1_300))
         .until(() -> harness.server.orders("main").isEmpty());
   }
 
@@ -159,7 +159,7 @@ class FuturesFaultsTest {
     harness.sink.await(VenueEvent.Accepted.class);
     harness.sink.clear();
     harness.server.addFault(
-        Fault.of(FaultKind.SERVER_SHUTDOWN).lasting(Duration.ofMillis(700)).with("ms", 100));
+        Fault.of(FaultKind.MAINTENANCE).lasting(Duration.ofMillis(700)).with("ms", 100));
     harness.reconcile("");
     assertThat(harness.sink.await(VenueEvent.AccountReadFailed.class).why())
         .contains("maintenance");
@@ -180,8 +180,7 @@ class FuturesFaultsTest {
             .times(1)
             .with("msg", "apiLimitExceeded"));
     harness.query(FuturesHarness.limit("t-never", Side.BUY, "0.02", harness.below(3)));
-    assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
-        .contains("apiLimitExceeded");
+    assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why()).contains("apiLimitExceeded");
     harness.submit(FuturesHarness.limit("t-next", Side.BUY, "0.02", harness.below(3)));
     harness.sink.await(VenueEvent.Accepted.class);
   }

@@ -39,16 +39,27 @@ import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.prices.PriceSource;
 import trader.simulator.prices.SteadyPrices;
 import trader.venues.MarketFeed;
-import trader.venues.QuickTimings;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.net.ApiCredentials;
+import trader.venues.net.Timings;
 
 /** A simulated venue, an event loop, and the adapter between them. */
 final class FuturesHarness implements AutoCloseable {
   static final InstrumentId BTC = new InstrumentId("BTCUSD", "KRAKEN_FUTURES");
+
+  private static final Timings QUICK =
+      new Timings(
+          Duration.ofSeconds(1),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(20),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5));
 
   final Simulator simulator;
   final KrakenFuturesServer server;
@@ -84,7 +95,7 @@ final class FuturesHarness implements AutoCloseable {
                 Optional.of(new ApiCredentials(simulator.apiKey(), simulator.apiSecret())),
                 Duration.ofMinutes(1),
                 50)
-            .with(QuickTimings.QUICK)
+            .with(QUICK)
             .withDeadMan(deadMan);
     var runtime =
         new VenueRuntime(

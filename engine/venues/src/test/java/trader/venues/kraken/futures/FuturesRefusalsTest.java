@@ -3,6 +3,7 @@ package trader.venues.kraken.futures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,7 @@ class FuturesRefusalsTest {
     try (var harness = new FuturesHarness().connected()) {
       int number = 0;
       for (String word : Refusals.ofAnOrder()) {
-        NewOrder order =
-            FuturesHarness.limit("t-" + number++, Side.BUY, "0.02", harness.below(3));
+        NewOrder order = FuturesHarness.limit("t-" + number++, Side.BUY, "0.02", harness.below(3));
         fail(harness, "sendorder", word);
         harness.submit(order);
         VenueEvent.Rejected rejected = harness.sink.await(VenueEvent.Rejected.class);
@@ -117,8 +117,7 @@ class FuturesRefusalsTest {
         }
         up(harness);
         fail(harness, "sendorder", text);
-        harness.submit(
-            FuturesHarness.limit("t-" + number++, Side.BUY, "0.02", harness.below(3)));
+        harness.submit(FuturesHarness.limit("t-" + number++, Side.BUY, "0.02", harness.below(3)));
         if (error.getValue() == FuturesErrors.Meaning.UNKNOWN) {
           assertThat(harness.sink.await(VenueEvent.OutcomeUnknown.class).why())
               .isEqualTo(Refusals.advice(text));
@@ -202,6 +201,8 @@ class FuturesRefusalsTest {
 
   private static void up(FuturesHarness harness) {
     await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .until(() ->
             harness.sink.all(VenueEvent.LinkStatus.class).stream()
                 .reduce((before, last) -> last)

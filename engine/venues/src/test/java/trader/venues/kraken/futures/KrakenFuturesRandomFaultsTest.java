@@ -41,7 +41,7 @@ class KrakenFuturesRandomFaultsTest {
   private static final trader.simulator.matching.Side SELLER = trader.simulator.matching.Side.SELL;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("trader.seeds", 2));
+    return LongStream.rangeClosed(1, Long.getLong("trader.seeds", 1));
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -115,6 +115,13 @@ class KrakenFuturesRandomFaultsTest {
         harness.replace(resting, "0.03", harness.below(2), null);
         harness.server.print("BTCUSDT", harness.below(3), new BigDecimal("0.005"), SELLER);
       }
+      case 4 ->
+          harness.server.addFault(
+              Fault.of(FaultKind.MANUAL_TRADING)
+                  .times(2)
+                  .with("everyMs", 5)
+                  .with("quantity", "0.01")
+                  .with("cancels", true));
       default -> send(harness, orders, FuturesHarness.market(id, side, "0.02"));
     }
     if (!orders.isEmpty() && random.nextInt(3) == 0) {

@@ -7,6 +7,7 @@ import static trader.venues.kraken.spot.KrakenErrors.Meaning.REFUSED;
 import static trader.venues.kraken.spot.KrakenErrors.Meaning.TOO_LATE;
 import static trader.venues.kraken.spot.KrakenErrors.Meaning.UNKNOWN;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -119,8 +120,7 @@ class KrakenRefusalsTest {
     up(harness);
     Purpose purpose = meaning == TOO_LATE ? Purpose.ENTRY : Purpose.CLOSE;
     NewOrder order =
-        KrakenHarness.order(
-            id, Side.SELL, OrderType.LIMIT, purpose, "0.01", "90000", null, false);
+        KrakenHarness.order(id, Side.SELL, OrderType.LIMIT, purpose, "0.01", "90000", null, false);
     fail(harness, "add_order", text);
     harness.submit(order);
     if (meaning == UNKNOWN) {
@@ -175,6 +175,8 @@ class KrakenRefusalsTest {
 
   private static void up(KrakenHarness harness) {
     Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .until(() ->
             harness.sink.all(VenueEvent.LinkStatus.class).stream()
                 .reduce((first, last) -> last)

@@ -233,7 +233,7 @@ class KrakenSpotFaultsTest {
 
   @Test
   void orderThatWaitsOnTheWayBeyondItsDeadlineIsNotExecuted() {
-    harness.fault(Fault.of(FaultKind.LATENCY).on(PLACE).times(1).with("ms", 2_300));
+    harness.fault(Fault.of(FaultKind.LATENCY).on(PLACE).times(1).with("ms", 1_300));
 
     harness.submit(order);
 
@@ -379,10 +379,7 @@ class KrakenSpotFaultsTest {
 
   private void sell(String price, String qty) {
     harness.kraken.print(
-        "BTCUSD",
-        new BigDecimal(price),
-        new BigDecimal(qty),
-        trader.simulator.matching.Side.SELL);
+        "BTCUSD", new BigDecimal(price), new BigDecimal(qty), trader.simulator.matching.Side.SELL);
   }
 
   @Test
@@ -416,7 +413,7 @@ class KrakenSpotFaultsTest {
   void connectionWithoutHeartbeatsIsMadeAnew() {
     harness.sink.clear();
 
-    harness.fault(Fault.of(FaultKind.SILENT_STREAM).on("heartbeat").lasting(Duration.ofSeconds(4)));
+    harness.fault(Fault.of(FaultKind.SILENT_STREAM).on("heartbeat").lasting(Duration.ofSeconds(3)));
 
     assertThat(harness.sink.await(VenueEvent.LinkStatus.class, s -> !s.up()).why())
         .contains("heartbeat");
