@@ -160,11 +160,6 @@ class VenueFileTest {
     assertThat(named).hasSize(20);
     Map<String, Supplier<String>> causes =
         Map.of(
-            "selfFill",
-            () -> {
-              statusOrError(BUY.replace("buy", "sell") + "limitPrice=58400 cliOrdId=own");
-              return scripted("selfFill");
-            },
             "clientOrderIdAlreadyExist",
             () -> {
               statusOrError(BUY + "limitPrice=57000 cliOrdId=twice");

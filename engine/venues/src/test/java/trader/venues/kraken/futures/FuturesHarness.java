@@ -220,6 +220,7 @@ final class FuturesHarness implements AutoCloseable {
                       "http://127.0.0.1:" + server.port() + FuturesRest.V3 + name + "?" + form))
               .header("APIKey", simulator.apiKey())
               .header("Authent", signed)
+              .timeout(Duration.ofSeconds(1))
               .POST(HttpRequest.BodyPublishers.noBody())
               .build(),
           HttpResponse.BodyHandlers.discarding());

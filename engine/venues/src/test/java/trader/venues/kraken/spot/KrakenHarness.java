@@ -197,6 +197,7 @@ final class KrakenHarness implements AutoCloseable {
             .header("API-Key", simulator.apiKey())
             .header("API-Sign", sign)
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .timeout(Duration.ofSeconds(2))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
