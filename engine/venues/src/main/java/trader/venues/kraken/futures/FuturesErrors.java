@@ -69,6 +69,14 @@ final class FuturesErrors implements RestClient.Dialect {
     return refused.text().equals("apiLimitExceeded");
   }
 
+  /** Whether the venue is closed, and is to be left alone for a while. */
+  static boolean isClosed(RestAnswer.Refused refused) {
+    return switch (refused.text()) {
+      case "unavailable", "Unavailable", "marketUnavailable" -> true;
+      default -> false;
+    };
+  }
+
   static boolean isKeyTrouble(RestAnswer.Refused refused) {
     return switch (refused.text()) {
       case "authenticationError", "accountInactive", "invalidAccount" -> true;

@@ -15,6 +15,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.EntryPause;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
 import trader.venues.net.Timings;
@@ -33,6 +34,7 @@ final class OrderCommands {
   private final ServerClock clock;
   private final DeadManSwitch deadMan;
   private final Working working;
+  private final EntryPause pause;
   private final long windowMillis;
 
   /** What waits for the answer to an order: calls go on connections of their own, in any order. */
@@ -50,6 +52,7 @@ final class OrderCommands {
     this.clock = clock;
     this.deadMan = deadMan;
     this.working = working;
+    this.pause = new EntryPause(runtime.nowMicros());
     this.windowMillis = timings.recvWindow().toMillis();
   }
 
@@ -91,6 +94,16 @@ final class OrderCommands {
   }
 
   void submit(NewOrder order, Runnable sent) {
+    long busy = order.purpose() == Purpose.ENTRY ? pause.waitMicros() : 0;
+    if (busy > 0) {
+      sent.run();
+      runtime
+          .loop()
+          .execute(() ->
+              tell(at ->
+                  new VenueEvent.Rejected(at, order.id(), NOT_SENT, EntryPause.inWords(busy))));
+      return;
+    }
     boolean protects = order.type().triggers() || onlyReduces(order);
     if (protects) {
       deadMan.protecting();
@@ -172,7 +185,10 @@ final class OrderCommands {
         JsonNode status = ok.body().path("sendStatus");
         String word = status.path("status").asString("");
         switch (word) {
-          case "placed" -> accepted(order, status, protects);
+          case "placed" -> {
+            pause.served();
+            accepted(order, status, protects);
+          }
           case "clientOrderIdAlreadyExist" ->
               unknown(id, "the venue has an order of this id already");
           default -> {
@@ -185,6 +201,9 @@ final class OrderCommands {
         }
       }
       case RestAnswer.Refused refused -> {
+        if (FuturesErrors.isClosed(refused)) {
+          pause.busy();
+        }
         if (refused.status() == 0) {
           tell(at -> new VenueEvent.Rejected(at, id, NOT_SENT, refused.text()));
         } else if (FuturesErrors.meaning(refused) == FuturesErrors.Meaning.UNKNOWN) {

@@ -76,6 +76,11 @@ final class KrakenErrors {
     return error.startsWith("EGeneral:Temporary lockout") ? 900 * SECOND : 0;
   }
 
+  /** Whether the venue has too much to do, or is closed, and is to be left alone for a while. */
+  static boolean isBusy(String error) {
+    return error.startsWith("EService:Unavailable") || error.startsWith("EService:Busy");
+  }
+
   /** Whether the counter of REST calls is full, which orders on the WebSocket do not add to. */
   static boolean isReadLimit(String error) {
     return error.startsWith("EAPI:Rate limit exceeded");

@@ -55,6 +55,9 @@ final class OrderAnswers {
     if (KrakenErrors.venueTrouble(error)) {
       failed(call, KrakenErrors.code(error), error);
     }
+    if (KrakenErrors.isBusy(error)) {
+      sender.pause().busy();
+    }
     switch (call.request()) {
       case Request.Place place -> orderRefused(call, place.order(), error);
       case Request.Cancel cancel -> cancelRefused(call, cancel.cancel().instrument(), error);
@@ -72,6 +75,7 @@ final class OrderAnswers {
     String venueOrderId = result.path("order_id").asString("");
     switch (call.request()) {
       case Request.Place place -> {
+        sender.pause().served();
         link.orders().link(venueOrderId, place.order().id());
         if (!call.confirmed()) {
           tell(new VenueEvent.Accepted(runtime.now(), place.order().id(), venueOrderId));

@@ -7,7 +7,9 @@ import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Purpose;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.EntryPause;
 import trader.venues.kraken.spot.SocketCall.Request;
 import trader.venues.net.RateLimits;
 
@@ -27,6 +29,7 @@ final class OrderSender {
   private final KrakenSpot.Listed listed;
   private final OrderBudget budget;
   private final OrderLink link;
+  private final EntryPause pause;
   private final long windowMillis;
   private final Map<ClientOrderId, Long> placedMicros =
       new LinkedHashMap<>() {
@@ -50,13 +53,20 @@ final class OrderSender {
     this.listed = listed;
     this.budget = budget;
     this.link = link;
+    this.pause = new EntryPause(runtime.nowMicros());
     this.windowMillis = settings.timings().recvWindow().toMillis();
+  }
+
+  /** Keeps entries back while the venue says that it is busy. */
+  EntryPause pause() {
+    return pause;
   }
 
   void submit(NewOrder order, Runnable sent) {
     Pair pair = listed.pairs().of(order.instrument());
     long wait = limits.orderWaitMicros();
     long full = budget.waitMicros(order.instrument(), order.purpose(), runtime.now());
+    long busy = order.purpose() == Purpose.ENTRY ? pause.waitMicros() : 0;
     Channel channel = link.usable();
     if (wait > 0) {
       refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
@@ -70,6 +80,8 @@ final class OrderSender {
               + (full / 1_000_000 + 1)
               + " s",
           sent);
+    } else if (busy > 0) {
+      refuse(order.id(), RATE_LIMITED, EntryPause.inWords(busy), sent);
     } else if (channel == null) {
       refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
     } else if (!channel.isWritable()) {

@@ -28,6 +28,7 @@ class FuturesRefusalsTest {
   private static final Map<String, FuturesErrors.Meaning> ERRORS = new LinkedHashMap<>();
 
   static {
+    ERRORS.put("invalidArgument: processBefore", FuturesErrors.Meaning.TOO_LATE);
     for (String refused :
         List.of(
             "requiredArgumentMissing",
@@ -52,7 +53,6 @@ class FuturesRefusalsTest {
         List.of("nonceBelowThreshold", "nonceDuplicate", "Server Error", "unknownError")) {
       ERRORS.put(unknown, FuturesErrors.Meaning.UNKNOWN);
     }
-    ERRORS.put("invalidArgument: processBefore", FuturesErrors.Meaning.TOO_LATE);
   }
 
   private static RestAnswer.Refused refused(int status, String text) {
@@ -117,7 +117,11 @@ class FuturesRefusalsTest {
         }
         up(harness);
         fail(harness, "sendorder", text);
-        harness.submit(FuturesHarness.limit("t-" + number++, Side.BUY, "0.02", harness.below(3)));
+        String id = "t-" + number++;
+        harness.submit(
+            error.getValue() == FuturesErrors.Meaning.TOO_LATE
+                ? FuturesHarness.limit(id, Side.BUY, "0.02", harness.below(3))
+                : FuturesHarness.close(id, Side.SELL, "0.02"));
         if (error.getValue() == FuturesErrors.Meaning.UNKNOWN) {
           assertThat(harness.sink.await(VenueEvent.OutcomeUnknown.class).why())
               .isEqualTo(Refusals.advice(text));
@@ -170,6 +174,25 @@ class FuturesRefusalsTest {
       harness.query(resting);
       assertThat(harness.sink.await(VenueEvent.OrderFound.class).order().status())
           .isEqualTo(VenueOrder.Status.WORKING);
+    }
+  }
+
+  @Test
+  @Tag("integration")
+  void closedVenueIsLeftAloneByEntriesAndNotByClosing() {
+    try (var harness = new FuturesHarness().connected()) {
+      fail(harness, "sendorder", "marketUnavailable");
+      harness.submit(FuturesHarness.limit("t-1", Side.BUY, "0.02", harness.below(3)));
+      harness.sink.await(VenueEvent.Rejected.class);
+      harness.sink.clear();
+
+      harness.submit(FuturesHarness.limit("t-2", Side.BUY, "0.02", harness.below(3)));
+      harness.submit(FuturesHarness.close("t-3", Side.SELL, "0.02"));
+
+      List<VenueEvent.Rejected> refused = harness.sink.await(VenueEvent.Rejected.class, 2);
+      assertThat(refused.get(0).why()).contains("busy or closed");
+      assertThat(refused.get(1).code()).isEqualTo("wouldNotReducePosition");
+      assertThat(harness.server.witness().orderCount()).isEqualTo(2);
     }
   }
 

@@ -91,7 +91,7 @@ class KrakenFuturesRandomFaultsTest {
             Fault.of(FaultKind.ERROR)
                 .on(V3 + "sendorder")
                 .likely(0.05)
-                .with("msg", "marketUnavailable"),
+                .with("msg", "insufficientFunds"),
             Fault.of(FaultKind.DUPLICATE_REPORT).on("*").likely(0.1),
             Fault.of(FaultKind.REORDER_REPORT).on("*").likely(0.1),
             Fault.of(FaultKind.MISSING_REPORT).on("fills,open_orders").likely(0.05),

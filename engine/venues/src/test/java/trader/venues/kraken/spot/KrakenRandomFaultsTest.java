@@ -119,7 +119,7 @@ class KrakenRandomFaultsTest {
         Fault.of(FaultKind.ERROR)
             .on("add_order")
             .likely(0.05)
-            .with("msg", "EService:Busy")
+            .with("msg", "EDatabase:Internal error")
             .with("executed", true));
     harness.fault(
         Fault.of(FaultKind.ERROR)

@@ -177,6 +177,20 @@ class KrakenSpotFaultsTest {
   }
 
   @Test
+  void busyVenueIsLeftAloneByEntriesAndNotByStops() {
+    harness.fault(Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "EService:Busy"));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+
+    harness.submit(resting);
+    NewOrder stop = KrakenHarness.stop("tb-f-6", Side.SELL, "0.01", "40000");
+    harness.submit(stop);
+
+    assertThat(rejected(resting).why()).contains("busy or closed");
+    harness.sink.await(VenueEvent.Accepted.class, accepted(stop));
+  }
+
+  @Test
   void limitOfReadsHoldsBackNoOrder() {
     harness.fault(
         Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Rate limit exceeded"));
