@@ -17,6 +17,7 @@ import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueAccess;
 import trader.engine.venue.VenueName;
 import trader.redis.RedisAddress;
+import trader.venues.kraken.spot.KrakenTier;
 
 /**
  * Everything an engine is told by its environment.
@@ -162,7 +163,7 @@ public record EngineSettings(
         "symbols such as BTC/" + venue.quote() + ", parted by commas, quoted in " + venue.quote(),
         text ->
             Arrays.stream(text.split(","))
-                .map(symbol -> InstrumentId.parse(symbol, venue.code()))
+                .map(symbol -> instrument(venue, symbol))
                 .peek(id -> {
                   if (!id.symbol().endsWith(venue.quote()) || !id.venue().equals(venue.code())) {
                     throw new IllegalArgumentException(
@@ -171,6 +172,15 @@ public record EngineSettings(
                 })
                 .distinct()
                 .toList());
+  }
+
+  private static InstrumentId instrument(VenueName venue, String symbol) {
+    try {
+      return Adapters.instrument(venue, symbol);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "TRADE_SYMBOLS has '" + symbol + "': " + e.getMessage(), e);
+    }
   }
 
   private static VenueName venueName(Environment env) {
@@ -197,7 +207,9 @@ public record EngineSettings(
     URI base =
         env.read(
             name.urlVariable(), name.real(), "a base such as http://127.0.0.1:9000", URI::create);
-    VenueAccess access = new VenueAccess(name, base, keys(env, name), bar, PAST_BARS);
+    KrakenTier tier =
+        env.read("KRAKEN_TIER", KrakenTier.STARTER, KrakenTier.allowed(), KrakenTier::parse);
+    VenueAccess access = new VenueAccess(name, base, keys(env, name), bar, PAST_BARS, tier);
     try {
       Adapters.check(access);
       return access;
@@ -217,7 +229,8 @@ public record EngineSettings(
           VenueName.BINANCE_SPOT.real(),
           Optional.empty(),
           Adapters.USUAL_BAR,
-          PAST_BARS);
+          PAST_BARS,
+          tier);
     }
   }
 

@@ -78,6 +78,18 @@ public final class Adapters {
     };
   }
 
+  /**
+   * The instrument of any of the names that a venue has for it, such as {@code PF_XBTUSD}. Throws
+   * {@link IllegalArgumentException} saying why there is none.
+   */
+  public static InstrumentId instrument(VenueName venue, String name) {
+    return switch (venue) {
+      case BINANCE_SPOT, BINANCE_FUTURES -> InstrumentId.parse(name, venue.code());
+      case KRAKEN_SPOT -> KrakenSpot.instrument(name);
+      case KRAKEN_FUTURES -> KrakenFutures.instrument(name);
+    };
+  }
+
   private static BinanceSpotSettings binanceSpot(VenueAccess access) {
     return BinanceSpotSettings.at(
         access.base(), credentials(access), access.bar(), access.pastBars());
@@ -101,7 +113,8 @@ public final class Adapters {
 
   private static KrakenSpotSettings krakenSpot(VenueAccess access) {
     return KrakenSpotSettings.at(
-        access.base(), credentials(access), access.bar(), access.pastBars());
+            access.base(), credentials(access), access.bar(), access.pastBars())
+        .with(access.krakenTier());
   }
 
   private static KrakenFuturesSettings krakenFutures(VenueAccess access) {

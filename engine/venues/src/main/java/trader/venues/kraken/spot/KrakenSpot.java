@@ -8,6 +8,7 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.KrakenSymbols;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 
@@ -89,6 +90,16 @@ public final class KrakenSpot implements AutoCloseable {
             done.accept(pairs.isEmpty() ? "the venue lists nothing" : "");
           });
     }
+  }
+
+  /**
+   * The instrument of any of its names: {@code BTC/USD}, {@code XBT/USD}, {@code XXBTZUSD} or
+   * {@code BTCUSD.KRAKEN}. Throws {@link IllegalArgumentException} for what cannot be a name.
+   */
+  public static InstrumentId instrument(String name) {
+    return name.indexOf('.') > 0
+        ? InstrumentId.parse(name, Pairs.VENUE)
+        : new InstrumentId(KrakenSymbols.canonical(name).replace("-", ""), Pairs.VENUE);
   }
 
   /** Market data of these instruments; needs no key. */
