@@ -38,12 +38,15 @@ import trader.simulator.faults.FaultKind;
 import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.prices.PriceSource;
 import trader.simulator.prices.SteadyPrices;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.QuickTimings;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.book.BookCopy;
+import trader.venues.book.BookHealth;
 import trader.venues.net.ApiCredentials;
 
 /** A simulated venue, an event loop, and the adapter between them. */
@@ -63,6 +66,7 @@ final class FuturesHarness implements AutoCloseable {
   private final KrakenFutures futures;
   private final Venue venue;
   private final MarketFeed feed;
+  private final DepthFeed books;
 
   FuturesHarness() {
     this(new SteadyPrices(1, 7), Duration.ZERO);
@@ -92,6 +96,7 @@ final class FuturesHarness implements AutoCloseable {
     futures = new KrakenFutures(settings, runtime);
     venue = futures.venue();
     feed = futures.feed(List.of(BTC));
+    books = futures.depth(List.of(BTC), runtime);
   }
 
   long nowMicros() {
@@ -103,6 +108,21 @@ final class FuturesHarness implements AutoCloseable {
     onLoop(venue::start);
     sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
     return this;
+  }
+
+  /** Keeps the book too. */
+  void startBooks() {
+    onLoop(books::start);
+  }
+
+  /** How the book stands. */
+  BookHealth book() {
+    return books.health().getFirst();
+  }
+
+  /** Its best levels. */
+  BookCopy levels(int most) {
+    return books.copy(BTC, most).join();
   }
 
   void startFeed() {
@@ -230,6 +250,7 @@ final class FuturesHarness implements AutoCloseable {
 
   @Override
   public void close() {
+    onLoop(books::close);
     onLoop(feed::close);
     onLoop(venue::close);
     futures.close();
