@@ -87,6 +87,7 @@ public final class Engine implements AutoCloseable {
   private final Adapters.Adapter adapter;
   private final Registry registry;
   private final MarketFeed feed;
+  private final Optional<EngineBooks> books;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
@@ -160,6 +161,7 @@ public final class Engine implements AutoCloseable {
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     adapter = Adapters.open(settings.marketVenue(), runtime);
     feed = adapter.feed(settings.instruments());
+    books = EngineBooks.start(settings, adapter, clock::micros, metrics);
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -332,6 +334,11 @@ public final class Engine implements AutoCloseable {
     return id;
   }
 
+  /** The order books, empty where none are kept. */
+  public Optional<EngineBooks> books() {
+    return books;
+  }
+
   /** The loop, to bring it events. */
   public EngineLoop loop() {
     return loop;
@@ -448,6 +455,7 @@ public final class Engine implements AutoCloseable {
         .submit(() -> reporting.publish(loop.state()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
+    books.ifPresent(EngineBooks::close);
     eventLoop.submit(feed::close).awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop
         .submit(() -> loop.close(() -> "asked to stop"))

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import trader.control.InstrumentId;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
@@ -31,6 +32,12 @@ public final class Adapters {
     /** Market data of these instruments; needs no key. */
     MarketFeed feed(List<InstrumentId> instruments);
 
+    /**
+     * The order books of these instruments, {@code levels} a side at least, which belong to {@code
+     * beside}'s event loop; needs no key, but the market data.
+     */
+    DepthFeed depth(List<InstrumentId> instruments, int levels, VenueRuntime beside);
+
     /** The account. Throws {@link IllegalStateException} where there is no key. */
     Venue venue();
 
@@ -53,19 +60,21 @@ public final class Adapters {
     return switch (access.venue()) {
       case BINANCE_SPOT -> {
         BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
-        yield new Opened(spot::feed, spot::venue, spot::close);
+        yield new Opened(spot::feed, (of, _, on) -> spot.depth(of, on), spot::venue, spot::close);
       }
       case KRAKEN_SPOT -> {
         KrakenSpot spot = new KrakenSpot(krakenSpot(access), runtime);
-        yield new Opened(spot::feed, spot::venue, spot::close);
+        yield new Opened(spot::feed, spot::depth, spot::venue, spot::close);
       }
       case BINANCE_FUTURES -> {
         BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
-        yield new Opened(futures::feed, futures::venue, futures::close);
+        yield new Opened(
+            futures::feed, (of, _, on) -> futures.depth(of, on), futures::venue, futures::close);
       }
       case KRAKEN_FUTURES -> {
         KrakenFutures futures = new KrakenFutures(krakenFutures(access), runtime);
-        yield new Opened(futures::feed, futures::venue, futures::close);
+        yield new Opened(
+            futures::feed, (of, _, on) -> futures.depth(of, on), futures::venue, futures::close);
       }
     };
   }
@@ -94,12 +103,24 @@ public final class Adapters {
     return access.keys().map(keys -> new ApiCredentials(keys.key(), keys.secret()));
   }
 
+  private interface Depths {
+    DepthFeed of(List<InstrumentId> instruments, int levels, VenueRuntime beside);
+  }
+
   private record Opened(
-      Function<List<InstrumentId>, MarketFeed> feeds, Supplier<Venue> venues, Runnable closing)
+      Function<List<InstrumentId>, MarketFeed> feeds,
+      Depths depths,
+      Supplier<Venue> venues,
+      Runnable closing)
       implements Adapter {
     @Override
     public MarketFeed feed(List<InstrumentId> instruments) {
       return feeds.apply(instruments);
+    }
+
+    @Override
+    public DepthFeed depth(List<InstrumentId> instruments, int levels, VenueRuntime beside) {
+      return depths.of(instruments, levels, beside);
     }
 
     @Override
