@@ -27,7 +27,7 @@ import trader.engine.run.Engine;
 import trader.redis.Json;
 
 /**
- * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /close
+ * Serves {@code GET /state /healthz /readyz /metrics /book/SYMBOL} and {@code POST /kill /close
  * /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token}; without a
  * configured token they are closed. They only ever lower risk or read: arming again goes through
  * the desk, which leaves a grant.
@@ -97,6 +97,11 @@ public final class EngineHttp implements AutoCloseable {
   private Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
+    if (path.startsWith(BookEndpoint.PATH)) {
+      String symbol = path.substring(BookEndpoint.PATH.length());
+      String query = exchange.getRequestURI().getQuery();
+      return only("GET", method, () -> BookEndpoint.answer(engine, symbol, query));
+    }
     return switch (path) {
       case "/state" -> only("GET", method, this::state);
       case "/healthz" -> only("GET", method, this::health);
@@ -115,7 +120,8 @@ public final class EngineHttp implements AutoCloseable {
               404,
               "No such endpoint",
               path
-                  + " is not served here; there are GET /state /healthz /readyz /metrics and POST"
+                  + " is not served here; there are GET /state /healthz /readyz /metrics"
+                  + " /book/SYMBOL and POST"
                   + " /kill /close /positions/import /reconcile/manual");
     };
   }
