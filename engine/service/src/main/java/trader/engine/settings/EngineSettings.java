@@ -30,6 +30,7 @@ import trader.venues.kraken.spot.KrakenTier;
  * @param marketVenue the venue that this engine trades
  * @param reach what orders can reach
  * @param paperCash what a fresh paper account holds
+ * @param bookLevels how many levels of order books are shown, 0 for no books
  */
 public record EngineSettings(
     Color color,
@@ -48,12 +49,15 @@ public record EngineSettings(
     boolean tradingEnabled,
     BigDecimal paperCash,
     RiskLimits limits,
-    Protection protection) {
+    Protection protection,
+    int bookLevels) {
 
   private static final int PAST_BARS = 200;
   private static final int BLUE_PORT = 8003;
   private static final int GREEN_PORT = 8013;
   private static final long MICROS = 1_000_000;
+  private static final int USUAL_BOOK_LEVELS = 20;
+  private static final int MOST_BOOK_LEVELS = 1_000;
 
   /** Nothing listens there. */
   private static final RedisAddress NO_DESK = RedisAddress.parse("redis://127.0.0.1:1");
@@ -119,7 +123,8 @@ public record EngineSettings(
             trading && exchangeTrading,
             env.decimal("PAPER_CASH", "10000", "0", "1000000000"),
             limits(env),
-            protection(env));
+            protection(env),
+            env.whole("BOOK_LEVELS", USUAL_BOOK_LEVELS, 0, MOST_BOOK_LEVELS));
     if (!env.faults().isEmpty()) {
       throw new SettingsException(env.faults());
     }
@@ -289,7 +294,8 @@ public record EngineSettings(
         tradingEnabled,
         paperCash,
         limits,
-        newProtection);
+        newProtection,
+        bookLevels);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {

@@ -1,5 +1,6 @@
 package trader.venues.binance;
 
+import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,7 @@ import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.RestClient;
 import trader.venues.net.ServerClock;
+import trader.venues.net.SharedReads;
 import trader.venues.net.Timings;
 
 /** REST as Binance has it, spot and futures alike: public reads, and calls signed with a key. */
@@ -36,6 +38,7 @@ public final class BinanceRest implements AutoCloseable {
   private final VenueRuntime runtime;
   private final RateLimits limits;
   private final RestClient rest;
+  private final SharedReads shared;
   private final @Nullable String key;
   private final @Nullable Signer signer;
 
@@ -52,6 +55,7 @@ public final class BinanceRest implements AutoCloseable {
     this.key = credentials.map(ApiCredentials::key).orElse(null);
     this.signer = credentials.map(given -> new Signer(given.secret())).orElse(null);
     this.rest = new RestClient(base, runtime, limits, timings, new Answers(limits));
+    this.shared = new SharedReads(limits, runtime.loop());
   }
 
   /** The venue's clock, which a path such as {@code /api/v3/time} tells. */
@@ -73,6 +77,24 @@ public final class BinanceRest implements AutoCloseable {
    */
   public void get(String call, String path, String query, Consumer<RestAnswer> done) {
     whenAffordable(call, path, query, 0, waited -> rest.get(call, path, query, done));
+  }
+
+  /** A public read whose answer may be another's of the same {@code epoch} that is young enough. */
+  void getShared(String call, String path, String query, long epoch, Consumer<RestAnswer> done) {
+    shared.read(path + "?" + query + "@" + epoch, answer -> get(call, path, query, answer), done);
+  }
+
+  /** A public read as {@link #get} makes it, asked for and answered on another event loop. */
+  void getOn(EventLoop caller, String call, String path, String query, Consumer<RestAnswer> done) {
+    onLoop(
+        runtime.loop(),
+        () -> get(call, path, query, answer -> onLoop(caller, () -> done.accept(answer))));
+  }
+
+  private static void onLoop(EventLoop loop, Runnable task) {
+    if (!loop.isShuttingDown()) {
+      loop.execute(task);
+    }
   }
 
   /** A signed read of the account, which waits as other reads do. */

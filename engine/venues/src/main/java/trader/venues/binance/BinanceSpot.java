@@ -10,7 +10,6 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.book.OrderBook;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
@@ -60,13 +59,17 @@ public final class BinanceSpot implements AutoCloseable {
         settings.timings());
   }
 
-  /**
-   * The book of an instrument, which needs no key. Quantities need all eight decimals: what rests
-   * at the venue is no multiple of the lot size.
-   */
-  public BinanceDepth depth(InstrumentId instrument, OrderBook book) {
-    return BinanceDepth.spot(
-        instrument, settings.streams(), book, runtime, limits, rest, settings.timings());
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public BinanceBooks depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new BinanceBooks(
+        instruments,
+        DepthSync.Rules.SPOT,
+        settings.streams(),
+        "/api/v3/depth",
+        beside,
+        limits,
+        rest,
+        settings.timings());
   }
 
   /** The combined stream of some streams of each instrument. */

@@ -194,24 +194,27 @@ final class OrderLink {
     long id = lastId + 1;
     String at = incarnations.newestId(order);
     long time = clock.timestampMillis();
-    AsciiBuffer frame;
     switch (OrderChanges.way(now, replace)) {
-      case SMALLER -> frame = frames.shrink(id, now.instrument(), at, replace.qty(), time);
+      case SMALLER ->
+          changed(
+              channel, replace, frames.shrink(id, now.instrument(), at, replace.qty(), time), id);
       case ANEW -> {
         int next = incarnations.newest(order) + 1;
-        NewOrder changed = now.amended(replace.qty(), replace.price(), null);
+        NewOrder anew = now.amended(replace.qty(), replace.price(), null);
         String nextId = Incarnations.at(order, next);
-        frame = frames.replace(id, changed, at, nextId, Incarnations.cancelFor(order, next), time);
+        String cancelId = Incarnations.cancelFor(order, next);
+        changed(channel, replace, frames.replace(id, anew, at, nextId, cancelId, time), id);
       }
-      case NONE -> {
-        notReplaced(
-            replace,
-            "not-supported",
-            "on spot a stop locks what it protects: it can only be made smaller; cancel it and"
-                + " place another");
-        return;
-      }
+      case NONE ->
+          notReplaced(
+              replace,
+              "not-supported",
+              "on spot a stop locks what it protects: it can only be made smaller; cancel it and"
+                  + " place another");
     }
+  }
+
+  private void changed(Channel channel, Action.Replace replace, AsciiBuffer frame, long id) {
     lastId = id;
     write(channel, frame, PendingCall.replace(id, replace, runtime.now()), () -> {});
   }

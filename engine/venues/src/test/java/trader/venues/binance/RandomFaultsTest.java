@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import trader.control.Account;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.VenueEvent;
@@ -36,7 +36,7 @@ class RandomFaultsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("trader.venues.FaultSeeds#seeds")
   void noOrderIsDoubledAndNoFillIsLost(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     try (var harness = new SpotHarness()) {

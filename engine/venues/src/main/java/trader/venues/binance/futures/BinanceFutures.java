@@ -7,12 +7,12 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.binance.BinanceDepth;
+import trader.venues.binance.BinanceBooks;
 import trader.venues.binance.BinanceFeed;
 import trader.venues.binance.BinanceRest;
 import trader.venues.binance.BinanceSpot;
+import trader.venues.binance.DepthSync;
 import trader.venues.binance.FeedSource;
-import trader.venues.book.OrderBook;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
@@ -64,11 +64,17 @@ public final class BinanceFutures implements AutoCloseable {
     return feed;
   }
 
-  /** The book of an instrument, which needs no key. */
-  public BinanceDepth depth(InstrumentId instrument, OrderBook book) {
-    URI streams = URI.create(settings.streams() + "/public");
-    return BinanceDepth.futures(
-        instrument, streams, book, runtime, limits, rest, settings.timings());
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public BinanceBooks depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new BinanceBooks(
+        instruments,
+        DepthSync.Rules.FUTURES,
+        URI.create(settings.streams() + "/public"),
+        "/fapi/v1/depth",
+        beside,
+        limits,
+        rest,
+        settings.timings());
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */

@@ -2,6 +2,7 @@ package trader.venues.kraken.futures;
 
 import java.util.List;
 import trader.control.InstrumentId;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
@@ -50,6 +51,11 @@ public final class KrakenFutures implements AutoCloseable {
   /** Market data of these instruments, such as {@code BTCUSD.KRAKEN_FUTURES}; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
     return new KrakenFuturesFeed(settings, runtime, limits, rest, clock, instruments);
+  }
+
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public DepthFeed depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new KrakenFuturesBooks(settings, beside, limits, instruments);
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */

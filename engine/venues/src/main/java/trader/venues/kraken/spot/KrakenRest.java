@@ -17,6 +17,7 @@ import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.RestClient;
+import trader.venues.net.SharedReads;
 import trader.venues.net.Timings;
 
 /**
@@ -37,6 +38,7 @@ final class KrakenRest implements AutoCloseable {
   private final RateLimits limits;
   private final Timings timings;
   private final RestClient rest;
+  private final SharedReads shared;
   private final @Nullable String key;
   private final @Nullable KrakenSigner signer;
   private final DecayingCounter counter;
@@ -63,6 +65,7 @@ final class KrakenRest implements AutoCloseable {
     this.signer = settings.credentials().map(c -> new KrakenSigner(c.secret())).orElse(null);
     this.counter = settings.tier().calls();
     this.rest = new RestClient(settings.rest(), runtime, limits, timings, new Dialect());
+    this.shared = new SharedReads(limits, runtime.loop());
   }
 
   /** Every answer of the venue itself is HTTP 200; anything else comes from the edge before it. */
@@ -94,6 +97,11 @@ final class KrakenRest implements AutoCloseable {
   /** A public read such as {@code OHLC}; {@code query} is percent-encoded, or empty. */
   void get(String name, String query, Consumer<RestAnswer> done) {
     rest.get(name, "/0/public/" + name, query, answer -> done.accept(heeded(answer)));
+  }
+
+  /** A public read whose answer may be another's of the same {@code epoch} that is young enough. */
+  void getShared(String name, String query, long epoch, Consumer<RestAnswer> done) {
+    shared.read(name + "?" + query + "@" + epoch, answer -> get(name, query, answer), done);
   }
 
   /** Reads of the account; {@code parameters} is a form without its nonce, or empty. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,7 +177,7 @@ class FuturesFileTest {
       refuse(harness, code);
       harness.submit(FuturesHarness.limit("tf-r1", Side.BUY, "0.010", "40000", false));
       assertThat(harness.sink.await(VenueEvent.Rejected.class).why())
-          .contains(CODES.get(code).words());
+          .contains(Objects.requireNonNull(CODES.get(code)).words());
 
       harness.sink.clear();
       harness.submit(FuturesHarness.limit("tf-r2", Side.BUY, "0.010", "40000", false));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.AccountSnapshot.VenuePosition;
@@ -39,7 +39,7 @@ class FuturesRandomFaultsTest {
   private static final String PLACE = "order.place,POST /fapi/v1/order";
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2})
+  @MethodSource("trader.venues.FaultSeeds#seeds")
   void noOrderIsDoubledNoFillIsLostAndThePositionIsTheVenues(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     try (var harness = new FuturesHarness()) {

@@ -38,11 +38,14 @@ import trader.simulator.faults.FaultKind;
 import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.prices.PriceSource;
 import trader.simulator.prices.SteadyPrices;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.book.BookCopy;
+import trader.venues.book.BookHealth;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -74,6 +77,7 @@ final class FuturesHarness implements AutoCloseable {
   private final KrakenFutures futures;
   private final Venue venue;
   private final MarketFeed feed;
+  private final DepthFeed books;
 
   FuturesHarness() {
     this(new SteadyPrices(1, 7), Duration.ZERO);
@@ -103,6 +107,7 @@ final class FuturesHarness implements AutoCloseable {
     futures = new KrakenFutures(settings, runtime);
     venue = futures.venue();
     feed = futures.feed(List.of(BTC));
+    books = futures.depth(List.of(BTC), runtime);
   }
 
   long nowMicros() {
@@ -114,6 +119,21 @@ final class FuturesHarness implements AutoCloseable {
     onLoop(venue::start);
     sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
     return this;
+  }
+
+  /** Keeps the book too. */
+  void startBooks() {
+    onLoop(books::start);
+  }
+
+  /** How the book stands. */
+  BookHealth book() {
+    return books.health().getFirst();
+  }
+
+  /** Its best levels. */
+  BookCopy levels(int most) {
+    return books.copy(BTC, most).join();
   }
 
   void startFeed() {
@@ -247,6 +267,7 @@ final class FuturesHarness implements AutoCloseable {
 
   @Override
   public void close() {
+    onLoop(books::close);
     onLoop(feed::close);
     onLoop(venue::close);
     futures.close();
