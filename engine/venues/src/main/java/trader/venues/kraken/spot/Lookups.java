@@ -119,7 +119,9 @@ final class Lookups {
     next();
   }
 
-  /** What reads answer goes to whoever asked; {@code otherwise} gets those that it does not have. */
+  /**
+   * What reads answer goes to whoever asked; {@code otherwise} gets those that it does not have.
+   */
   private void read(
       String call,
       String parameters,
