@@ -55,6 +55,9 @@ public record EngineSettings(
   private static final int GREEN_PORT = 8013;
   private static final long MICROS = 1_000_000;
 
+  /** Nothing listens there. */
+  private static final RedisAddress NO_DESK = RedisAddress.parse("redis://127.0.0.1:1");
+
   /** Reads the environment. Throws {@link SettingsException} naming every fault. */
   public static EngineSettings read(Map<String, String> variables) {
     Environment env = new Environment(variables);
@@ -90,7 +93,8 @@ public record EngineSettings(
                       default -> throw new IllegalArgumentException("neither");
                     }),
             env.flag("I_UNDERSTAND_LIVE", false),
-            venue.keys().isPresent());
+            venue.keys().isPresent(),
+            false);
     boolean trading = env.flag("TRADING_ENABLED", true);
     boolean exchangeTrading = env.flag("EXCHANGE_TRADING_ENABLED", true);
     EngineSettings settings =
@@ -123,9 +127,10 @@ public record EngineSettings(
   }
 
   private static RiskLimits limits(Environment env) {
+    BigDecimal total = env.decimal("MAX_TOTAL_NOTIONAL", "200", "0", "1000000000");
     return new RiskLimits(
         env.decimal("MAX_NOTIONAL_PER_ORDER", "50", "0", "1000000000"),
-        env.decimal("MAX_TOTAL_NOTIONAL", "200", "0", "1000000000"),
+        total,
         env.decimal("MAX_DD_DAILY", "0.03", "0.0001", "1"),
         env.decimal("PRICE_COLLAR", "0.02", "0.0001", "1"),
         env.whole("MAX_ORDERS_PER_SECOND", 5, 1, 1_000),
@@ -135,7 +140,8 @@ public record EngineSettings(
         env.whole("GRANT_MAX_AGE_SEC", 60, 1, 3_600) * MICROS,
         env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L,
         env.whole("RECONCILE_INTERVAL_SEC", 60, 1, 86_400) * MICROS,
-        env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS);
+        env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS,
+        env.decimal("MAX_TOTAL_EXPOSURE", total.toPlainString(), "0", "1000000000"));
   }
 
   private static Protection protection(Environment env) {
@@ -146,7 +152,8 @@ public record EngineSettings(
         env.whole("STOP_TRIGGERED_MS", 3_000, 100, 600_000) * 1_000L,
         env.decimal("TAKE_PROFIT_MULTIPLE", "0", "0", "100"),
         env.whole("MAX_ORDERS_PER_POSITION", 50, 1, 1_000_000),
-        60 * MICROS);
+        60 * MICROS,
+        env.whole("STOP_LOST_MS", 300, 50, 60_000) * 1_000L);
   }
 
   private static List<InstrumentId> instruments(Environment env, VenueName venue) {
@@ -242,24 +249,47 @@ public record EngineSettings(
 
   /** The same with bars of another length for the strategies. */
   public EngineSettings withBarInterval(Duration bar) {
+    return with(redis, dataDir, logDir, bar, reach, protection);
+  }
+
+  /** The same with positions protected otherwise. */
+  public EngineSettings withProtection(Protection other) {
+    return with(redis, dataDir, logDir, barInterval, reach, other);
+  }
+
+  /**
+   * The same for one who only looks: nothing leaves for the venue, no desk is heard or told, and
+   * everything is written to {@code folder}.
+   */
+  public EngineSettings lookingOnly(Path folder) {
+    return with(NO_DESK, folder, folder, barInterval, reach.lookingOnly(), protection);
+  }
+
+  private EngineSettings with(
+      RedisAddress newRedis,
+      Path newDataDir,
+      Path newLogDir,
+      Duration bar,
+      Reach newReach,
+      Protection newProtection) {
     return new EngineSettings(
         color,
-        redis,
+        newRedis,
         controlKey,
         apiToken,
         host,
         port,
-        dataDir,
-        logDir,
+        newDataDir,
+        newLogDir,
         instruments,
         quoteAsset,
         bar,
         marketVenue,
-        reach,
+        newReach,
         tradingEnabled,
         paperCash,
         limits,
-        protection);
+        newProtection);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {

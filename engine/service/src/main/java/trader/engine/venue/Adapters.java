@@ -48,8 +48,12 @@ public final class Adapters {
     }
   }
 
-  /** Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do. */
-  public static Adapter open(VenueAccess access, VenueRuntime runtime) {
+  /**
+   * Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do.
+   *
+   * @param looksOnly whether nothing is to be set at the venue, no dead man's switch either
+   */
+  public static Adapter open(VenueAccess access, VenueRuntime runtime, boolean looksOnly) {
     return switch (access.venue()) {
       case BINANCE_SPOT -> {
         BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
@@ -60,11 +64,15 @@ public final class Adapters {
         yield new Opened(spot::feed, spot::venue, spot::close);
       }
       case BINANCE_FUTURES -> {
-        BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
+        BinanceFuturesSettings settings = binanceFutures(access);
+        BinanceFutures futures =
+            new BinanceFutures(looksOnly ? unarmed(settings) : settings, runtime);
         yield new Opened(futures::feed, futures::venue, futures::close);
       }
       case KRAKEN_FUTURES -> {
-        KrakenFutures futures = new KrakenFutures(krakenFutures(access), runtime);
+        KrakenFuturesSettings settings = krakenFutures(access);
+        KrakenFutures futures =
+            new KrakenFutures(looksOnly ? settings.withDeadMan(Duration.ZERO) : settings, runtime);
         yield new Opened(futures::feed, futures::venue, futures::close);
       }
     };
@@ -90,6 +98,17 @@ public final class Adapters {
   private static BinanceFuturesSettings binanceFutures(VenueAccess access) {
     return BinanceFuturesSettings.at(
         access.base(), credentials(access), access.bar(), access.pastBars());
+  }
+
+  private static BinanceFuturesSettings unarmed(BinanceFuturesSettings settings) {
+    return new BinanceFuturesSettings(
+        settings.rest(),
+        settings.streams(),
+        settings.credentials(),
+        settings.barInterval(),
+        settings.pastBars(),
+        false,
+        settings.timings());
   }
 
   private static KrakenSpotSettings krakenSpot(VenueAccess access) {

@@ -34,6 +34,9 @@ import trader.venues.net.SocketLink;
  * Rules that change are told again.
  */
 public final class BinanceFeed implements MarketFeed {
+  /** Refusals come in bursts; one reading answers them all. */
+  private static final long SOONEST_REFRESH = 5_000_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(BinanceFeed.class);
 
   /** How long after its end the venue is asked for a bar. */
@@ -51,6 +54,7 @@ public final class BinanceFeed implements MarketFeed {
   private final PastBars pastBars;
   private final Backoff startBackoff;
   private final Map<InstrumentId, InstrumentRules> rules = new HashMap<>();
+  private long refreshedMicros;
   private final List<byte[]> held = new ArrayList<>();
   private byte[] scratch = new byte[4096];
   private boolean live;
@@ -156,7 +160,21 @@ public final class BinanceFeed implements MarketFeed {
         });
   }
 
+  /** Reads the rules again: the venue has refused an order by one that differs from ours. */
+  public void refreshRules() {
+    long now = runtime.now();
+    if (closed || rules.isEmpty() || next == null || now - refreshedMicros < SOONEST_REFRESH) {
+      return;
+    }
+    refreshedMicros = now;
+    next.cancel(false);
+    readRules(() -> {});
+  }
+
   private void scheduleRefresh() {
+    if (next != null) {
+      next.cancel(false);
+    }
     next =
         runtime
             .loop()
