@@ -61,17 +61,20 @@ final class Products {
    */
   static InstrumentId parse(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
-    if (upper.indexOf('_') == 2) {
-      return instrument(upper)
-          .orElseThrow(() ->
-              new IllegalArgumentException(
-                  upper
-                      + " is "
-                      + kind(upper)
-                      + ": trader trades perpetuals that are settled in dollars, such as PF_XBTUSD"));
+    int dot = upper.indexOf('.');
+    if (dot > 0 && !upper.substring(dot + 1).equals(VENUE)) {
+      return InstrumentId.parse(upper, VENUE);
     }
-    return upper.indexOf('.') > 0
-        ? InstrumentId.parse(upper, VENUE)
-        : new InstrumentId(KrakenSymbols.canonical(upper), VENUE);
+    String symbol = dot > 0 ? upper.substring(0, dot) : upper;
+    return symbol.indexOf('_') == 2
+        ? instrument(symbol)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    symbol
+                        + " is "
+                        + kind(symbol)
+                        + ": trader trades perpetuals that are settled in dollars, such as"
+                        + " PF_XBTUSD"))
+        : new InstrumentId(KrakenSymbols.canonical(symbol), VENUE);
   }
 }

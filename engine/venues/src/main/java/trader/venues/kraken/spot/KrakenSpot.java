@@ -1,6 +1,7 @@
 package trader.venues.kraken.spot;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,9 +102,13 @@ public final class KrakenSpot implements AutoCloseable {
    * {@code BTCUSD.KRAKEN}. Throws {@link IllegalArgumentException} for what cannot be a name.
    */
   public static InstrumentId instrument(String name) {
-    return name.indexOf('.') > 0
-        ? InstrumentId.parse(name, Pairs.VENUE)
-        : new InstrumentId(KrakenSymbols.canonical(name).replace("-", ""), Pairs.VENUE);
+    String upper = name.strip().toUpperCase(Locale.ROOT);
+    int dot = upper.indexOf('.');
+    if (dot > 0 && !upper.substring(dot + 1).equals(Pairs.VENUE)) {
+      return InstrumentId.parse(upper, Pairs.VENUE);
+    }
+    String symbol = dot > 0 ? upper.substring(0, dot) : upper;
+    return new InstrumentId(KrakenSymbols.canonical(symbol), Pairs.VENUE);
   }
 
   /** Market data of these instruments; needs no key. */
