@@ -51,7 +51,7 @@ final class Venue {
     streams = new StreamHub(this::isSilent);
     users = new UserData(faults, clock);
     reports = new Reports(listings, users, this.limits, clock);
-    exchange = new Exchange(fees, reports);
+    exchange = new Exchange(fees, witness.before(reports));
     reports.of(exchange);
   }
 

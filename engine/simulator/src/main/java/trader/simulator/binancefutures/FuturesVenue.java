@@ -52,7 +52,7 @@ final class FuturesVenue {
     streams = new StreamHub(this::isSilent);
     users = new FuturesUsers(faults, clock, random);
     reports = new FuturesReports(contracts, users, limits, clock, config.collateral());
-    exchange = new Exchange(config.fees(), terms(config), reports);
+    exchange = new Exchange(config.fees(), terms(config), witness.before(reports));
     reports.of(exchange);
     countdowns = new Countdowns(this);
   }
