@@ -470,6 +470,14 @@ public final class Exchange {
     return payments;
   }
 
+  /** Closes an account's positions as if its margin did not cover them, as far as the book goes. */
+  public void liquidateNow(String account, long nowMicros) {
+    liquidate(account, nowMicros);
+    markets.values().forEach(market -> market.trigger(nowMicros));
+    liquidateAll(nowMicros);
+    flush(nowMicros);
+  }
+
   /** Closes the positions of accounts below their maintenance margin, as far as the book goes. */
   private void liquidateAll(long nowMicros) {
     List<String> due = settlement.toLiquidate();
