@@ -28,7 +28,7 @@ public final class Exchange {
   /** An exchange for assets themselves, with no markets yet. */
   public Exchange(Fees fees, ExchangeListener listener) {
     this.listener = listener;
-    this.settlement = new SpotSettlement(ledger, fees);
+    this.settlement = new SpotSettlement(ledger, fees, symbol -> required(symbol).lastPrice());
     this.margins = null;
   }
 
@@ -75,6 +75,18 @@ public final class Exchange {
       throw new IllegalStateException("a spot exchange has no margin accounts");
     }
     return margins;
+  }
+
+  /**
+   * Takes an account's commissions from a third asset from here on, as long as it has enough of it.
+   *
+   * @throws IllegalStateException when contracts are traded here
+   */
+  public void payFeesIn(ThirdAsset asset, String account) {
+    if (!(settlement instanceof SpotSettlement spot)) {
+      throw new IllegalStateException("commissions of contracts are taken from the collateral");
+    }
+    spot.payIn(asset, account);
   }
 
   /** All orders. */
