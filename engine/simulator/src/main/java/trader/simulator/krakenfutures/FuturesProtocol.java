@@ -38,7 +38,12 @@ final class FuturesProtocol implements VenueProtocol {
     all.addAll(new TransferCalls(venue).operations());
     all.forEach(o -> operations.put(o.endpoint(), o));
     faults =
-        new RequestFaults<>(venue.faults(), venue.clock(), venue.random(), new FaultAnswers(venue));
+        new RequestFaults<>(
+            venue.faults(),
+            venue.clock(),
+            venue.random(),
+            venue.witness(),
+            new FaultAnswers(venue));
     control = new Control(venue, acting);
     arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
   }

@@ -67,7 +67,7 @@ final class Venue {
             true,
             true,
             "liquidation-");
-    exchange = new Exchange(config.fees(), terms, reports);
+    exchange = new Exchange(config.fees(), terms, witness.before(reports));
     fundedHour = hour();
     config.contracts().forEach(this::list);
   }

@@ -29,7 +29,12 @@ final class KrakenProtocol implements VenueProtocol {
     this.timeouts = config.timeouts();
     desk = new RestDesk(venue);
     faults =
-        new RequestFaults<>(venue.faults(), venue.clock(), venue.random(), new FaultAnswers(venue));
+        new RequestFaults<>(
+            venue.faults(),
+            venue.clock(),
+            venue.random(),
+            venue.witness(),
+            new FaultAnswers(venue));
     arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
     control = new Control(venue, acting, config.keys());
     api = new SocketApi(venue, faults, arrivals);

@@ -64,7 +64,7 @@ final class KrakenVenue {
     this.firstAccount = keys.isEmpty() ? "" : keys.getFirst().account();
     executions = new Executions(faults, clock);
     reports = new Reports(feeds, tickets, executions, clock);
-    exchange = new Exchange(fees, reports);
+    exchange = new Exchange(fees, witness.before(reports));
     reports.of(exchange);
     desk = new OrderDesk(this);
     deadMan = new DeadMan(desk);
