@@ -17,6 +17,7 @@ import trader.commands.Secret;
 final class Grammar {
   static final String CHAT = "chat";
   static final String COMPLETION = "completion";
+  static final String TOTP = "totp";
 
   private Grammar() {}
 
@@ -53,6 +54,20 @@ final class Grammar {
     root.addSubcommand(
         CHAT, described("Open a prompt; reads standard input where that is no terminal."));
     root.addSubcommand(COMPLETION, described("Print a completion script for bash and zsh."));
+    CommandSpec totp =
+        described(
+            "Make a code generator for a person of the operators file: prints what a phone scans and"
+                + " the line for the file.");
+    totp.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .required(true)
+            .paramLabel("<person>")
+            .description("The person's id, e.g. anna")
+            .type(String.class)
+            .build());
+    root.addSubcommand(TOTP, totp);
   }
 
   private static OptionSpec help() {
