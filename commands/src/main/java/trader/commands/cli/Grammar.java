@@ -15,9 +15,9 @@ import trader.commands.Secret;
 
 /** The command line's grammar, made from the catalog. */
 final class Grammar {
+  static final String TOTP = "totp";
   static final String CHAT = "chat";
   static final String COMPLETION = "completion";
-  static final String TOTP = "totp";
 
   private Grammar() {}
 
