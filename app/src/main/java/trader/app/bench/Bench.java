@@ -56,6 +56,7 @@ public final class Bench implements Callable<Integer> {
         new HaltBench(),
         new TickToOrderBench(),
         new ReplayBench(),
+        new DecodeBench(),
         new ChatBench(),
         new FootprintBench());
   }
