@@ -55,8 +55,12 @@ public final class Adapters {
     }
   }
 
-  /** Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do. */
-  public static Adapter open(VenueAccess access, VenueRuntime runtime) {
+  /**
+   * Nothing is connected yet. Throws {@link IllegalArgumentException} as settings do.
+   *
+   * @param looksOnly whether nothing is to be set at the venue, no dead man's switch either
+   */
+  public static Adapter open(VenueAccess access, VenueRuntime runtime, boolean looksOnly) {
     return switch (access.venue()) {
       case BINANCE_SPOT -> {
         BinanceSpot spot = new BinanceSpot(binanceSpot(access), runtime);
@@ -67,15 +71,31 @@ public final class Adapters {
         yield new Opened(spot::feed, spot::depth, spot::venue, spot::close);
       }
       case BINANCE_FUTURES -> {
-        BinanceFutures futures = new BinanceFutures(binanceFutures(access), runtime);
+        BinanceFuturesSettings settings = binanceFutures(access);
+        BinanceFutures futures =
+            new BinanceFutures(looksOnly ? unarmed(settings) : settings, runtime);
         yield new Opened(
             futures::feed, (of, _, on) -> futures.depth(of, on), futures::venue, futures::close);
       }
       case KRAKEN_FUTURES -> {
-        KrakenFutures futures = new KrakenFutures(krakenFutures(access), runtime);
+        KrakenFuturesSettings settings = krakenFutures(access);
+        KrakenFutures futures =
+            new KrakenFutures(looksOnly ? settings.withDeadMan(Duration.ZERO) : settings, runtime);
         yield new Opened(
             futures::feed, (of, _, on) -> futures.depth(of, on), futures::venue, futures::close);
       }
+    };
+  }
+
+  /**
+   * The instrument of any of the names that a venue has for it, such as {@code PF_XBTUSD}. Throws
+   * {@link IllegalArgumentException} saying why there is none.
+   */
+  public static InstrumentId instrument(VenueName venue, String name) {
+    return switch (venue) {
+      case BINANCE_SPOT, BINANCE_FUTURES -> InstrumentId.parse(name, venue.code());
+      case KRAKEN_SPOT -> KrakenSpot.instrument(name);
+      case KRAKEN_FUTURES -> KrakenFutures.instrument(name);
     };
   }
 
@@ -89,9 +109,22 @@ public final class Adapters {
         access.base(), credentials(access), access.bar(), access.pastBars());
   }
 
+  private static BinanceFuturesSettings unarmed(BinanceFuturesSettings settings) {
+    return new BinanceFuturesSettings(
+        settings.rest(),
+        settings.streams(),
+        settings.orders(),
+        settings.credentials(),
+        settings.barInterval(),
+        settings.pastBars(),
+        false,
+        settings.timings());
+  }
+
   private static KrakenSpotSettings krakenSpot(VenueAccess access) {
     return KrakenSpotSettings.at(
-        access.base(), credentials(access), access.bar(), access.pastBars());
+            access.base(), credentials(access), access.bar(), access.pastBars())
+        .with(access.krakenTier());
   }
 
   private static KrakenFuturesSettings krakenFutures(VenueAccess access) {

@@ -28,6 +28,9 @@ import trader.venues.net.Timings;
 public final class BinanceRest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceRest.class);
 
+  private static final int OK = 200;
+  private static final int SERVER_ERRORS = 500;
+
   /** The venue tells whole milliseconds; on average half of one is cut off. */
   private static final long HALF_MILLISECOND = 500;
 
@@ -134,11 +137,12 @@ public final class BinanceRest implements AutoCloseable {
       case "/api/v3/klines" -> 2;
       case "/fapi/v1/exchangeInfo" -> 40;
       case "/fapi/v1/openOrders", "/fapi/v1/openAlgoOrders" -> symbol ? 1 : 40;
-      case "/fapi/v1/income" -> 30;
+      case "/fapi/v1/income", "/fapi/v1/positionSide/dual" -> 30;
       case "/fapi/v1/depth" -> 20;
       case "/fapi/v1/klines", "/fapi/v1/countdownCancelAll" -> 10;
       case "/fapi/v1/userTrades",
           "/fapi/v1/allAlgoOrders",
+          "/fapi/v1/symbolConfig",
           "/fapi/v3/balance",
           "/fapi/v3/positionRisk" ->
           5;
@@ -210,6 +214,15 @@ public final class BinanceRest implements AutoCloseable {
         done);
   }
 
+  /** What an answer means that has an error for its body, by REST or on a WebSocket API. */
+  public static RestAnswer refusal(int status, JsonNode error) {
+    int code = error.path("code").asInt(0);
+    String text = error.path("msg").asString("");
+    return ErrorCodes.notExecuted(code, text) || (status < SERVER_ERRORS && code != 0)
+        ? new RestAnswer.Refused(status, code, text)
+        : new RestAnswer.Failed("HTTP " + status + " " + code + " " + text);
+  }
+
   /** Ends calls that are under way; their answers are not delivered any more. */
   @Override
   public void close() {
@@ -221,16 +234,7 @@ public final class BinanceRest implements AutoCloseable {
 
     @Override
     public RestAnswer read(int status, JsonNode body) {
-      if (status == 200) {
-        return new RestAnswer.Ok(body);
-      }
-      int code = body.path("code").asInt(0);
-      String text = body.path("msg").asString("");
-      // These two say with a 5xx that the call was not executed.
-      boolean notExecuted = code == ErrorCodes.OVERLOADED || text.equals(ErrorCodes.UNAVAILABLE);
-      return notExecuted || (status < 500 && code != 0)
-          ? new RestAnswer.Refused(status, code, text)
-          : new RestAnswer.Failed("HTTP " + status + " " + code + " " + text);
+      return status == OK ? new RestAnswer.Ok(body) : refusal(status, body);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class BinanceSpot implements AutoCloseable {
   private final RateLimits limits;
   private final BinanceRest rest;
   private final ServerClock clock;
+  private Runnable rulesDiffer = () -> {};
 
   /** Nothing is connected yet. */
   public BinanceSpot(BinanceSpotSettings settings, VenueRuntime runtime) {
@@ -38,7 +39,10 @@ public final class BinanceSpot implements AutoCloseable {
 
   /** Market data of these instruments; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
-    return new BinanceFeed(source(instruments), runtime, limits, rest, clock, instruments);
+    BinanceFeed feed =
+        new BinanceFeed(source(instruments), runtime, limits, rest, clock, instruments);
+    rulesDiffer = feed::refreshRules;
+    return feed;
   }
 
   private FeedSource source(List<InstrumentId> instruments) {
@@ -87,7 +91,8 @@ public final class BinanceSpot implements AutoCloseable {
                 new IllegalStateException(
                     "no Binance API key is configured: without one only market data can be"
                         + " read; trade on paper, or give a key and its secret"));
-    return new BinanceSpotVenue(settings, credentials, runtime, limits, rest, clock);
+    return new BinanceSpotVenue(
+        settings, credentials, runtime, limits, rest, clock, () -> rulesDiffer.run());
   }
 
   /** Ends reads that are under way. */

@@ -51,6 +51,7 @@ public final class Core {
       Controls controls,
       Approvals approvals,
       Imports imports,
+      ManualOrders manualOrders,
       VenuePositions positions,
       Reports reports) {}
 
@@ -189,6 +190,7 @@ public final class Core {
             books, outbox, exits, protector, answers, reconciler, trader, gatekeeper, atMicros),
         new Approvals(books, outbox, trader, answers),
         new Imports(books, outbox, answers),
+        new ManualOrders(books, outbox, trader, exits, answers),
         positions,
         new Reports(books, outbox, executions, fills, reconciler, resolver, protector, positions));
   }
@@ -235,6 +237,7 @@ public final class Core {
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
       case ControlEvent.ImportPosition request -> parts.imports.take(request);
+      case ControlEvent.OrderRequested request -> parts.manualOrders.take(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.Alert;
@@ -38,6 +40,11 @@ import trader.engine.core.strategy.StrategyFactory;
 final class Trader {
   private static final Set<Purpose> WORKED_FOR =
       EnumSet.of(Purpose.ENTRY, Purpose.EXIT, Purpose.CLOSE);
+  private static final String OPERATOR = "operator";
+
+  /** How far below its price the stop of an operator's entry belongs. */
+  private static final BigDecimal OPERATORS_STOP_FRACTION = new BigDecimal("0.02");
+
   private final Books books;
   private final Outbox outbox;
   private final Exits exits;
@@ -54,6 +61,11 @@ final class Trader {
 
     /** Nothing was sent. */
     record Refused(Refusal refusal) implements Approved {}
+  }
+
+  /** How much an entry is to be. */
+  private interface Sizing {
+    BigDecimal qty(Rails.Room room, BigDecimal price, InstrumentRules rules);
   }
 
   /** What the rails leave of an entry. */
@@ -257,6 +269,90 @@ final class Trader {
     return new Approved.Refused(refusal);
   }
 
+  /** What became of an order that an operator asked for. */
+  sealed interface Ordered {
+    /** It is sent, and not answered yet. */
+    record Sent(Order order) implements Ordered {}
+
+    /** It waits for a person. */
+    record Proposed(ProposedEntry proposal) implements Ordered {}
+
+    /** Nothing was sent. */
+    record Refused(Refusal refusal) implements Ordered {}
+  }
+
+  /**
+   * Buys what an operator has asked for, so much and no less, within every rail of now.
+   *
+   * @param qtyAt the quantity at a price, in the base asset
+   * @param toApprove whether it is only proposed
+   */
+  Ordered ordered(
+      Account account,
+      InstrumentId instrument,
+      UnaryOperator<BigDecimal> qtyAt,
+      boolean toApprove,
+      String cause,
+      String trace) {
+    boolean manual = books.levers().mode() == Mode.MANUAL;
+    Optional<String> obstacle = obstacle(account, instrument, toApprove && !manual);
+    if (obstacle.isPresent()) {
+      return notOrdered(instrument, new Refusal.NotReady(obstacle.get()));
+    }
+    Sizing asked = (_, price, rules) -> rules.floorQty(qtyAt.apply(price));
+    switch (weigh(account, instrument, asked, manual)) {
+      case Weighed.Not(Refusal refusal) -> {
+        return notOrdered(instrument, refusal);
+      }
+      case Weighed.Fits fits -> {
+        BigDecimal stopDistance = fits.price.multiply(OPERATORS_STOP_FRACTION);
+        if (toApprove) {
+          propose(account, instrument, OPERATOR, fits, stopDistance, cause);
+          return new Ordered.Proposed(books.proposals().of(instrument).orElseThrow());
+        }
+        Supplier<@Nullable Order> send =
+            () ->
+                submit(
+                    account,
+                    instrument,
+                    OPERATOR,
+                    fits.qty,
+                    fits.price,
+                    stopDistance,
+                    cause,
+                    trace);
+        Order order = manual ? gatekeeper.letThrough(account, send) : send.get();
+        return order == null
+            ? notOrdered(instrument, new Refusal.NotReady("nothing may leave for the venue now"))
+            : new Ordered.Sent(order);
+      }
+    }
+  }
+
+  private Optional<String> obstacle(
+      Account account, InstrumentId instrument, boolean approvedByNobody) {
+    if (answers.draining()) {
+      return Optional.of("the gate is just being set");
+    }
+    if (books.inPosition(account, instrument)) {
+      return Optional.of("the position is open already");
+    }
+    if (approvedByNobody) {
+      return Optional.of(
+          "at a real exchange an order waits for a person's approval, which the mode manual has: "
+              + "/mode manual, then send it again");
+    }
+    return books
+        .proposals()
+        .of(instrument)
+        .map(waiting -> waiting.id() + " waits for a person already");
+  }
+
+  private Ordered notOrdered(InstrumentId instrument, Refusal refusal) {
+    refuse(instrument, refusal);
+    return new Ordered.Refused(refusal);
+  }
+
   /**
    * The entry that keeps within every rail at the prices of the moment.
    *
@@ -264,6 +360,15 @@ final class Trader {
    */
   private Weighed weigh(
       Account account, InstrumentId instrument, BigDecimal stopDistance, boolean manual) {
+    Sizing byRisk =
+        (room, price, rules) ->
+            stopDistance.signum() > 0
+                ? rails.size(room, price, stopDistance, rules)
+                : BigDecimal.ZERO;
+    return weigh(account, instrument, byRisk, manual);
+  }
+
+  private Weighed weigh(Account account, InstrumentId instrument, Sizing sizing, boolean manual) {
     Market market = books.market(instrument);
     Optional<InstrumentRules> rules = market.rules();
     if (rules.isEmpty() || !rules.get().trading() || !market.hasPrice()) {
@@ -303,10 +408,7 @@ final class Trader {
       return not("its price is below the venue's tick size");
     }
     Rails.Room room = room(account);
-    BigDecimal qty =
-        stopDistance.signum() > 0
-            ? rails.size(room, price, stopDistance, rules.get())
-            : BigDecimal.ZERO;
+    BigDecimal qty = sizing.qty(room, price, rules.get());
     return rails
         .check(room, qty, price, market.last(), rules.get(), outbox.atMicros())
         .<Weighed>map(Weighed.Not::new)

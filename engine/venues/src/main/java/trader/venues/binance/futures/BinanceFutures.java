@@ -13,6 +13,7 @@ import trader.venues.binance.BinanceRest;
 import trader.venues.binance.BinanceSpot;
 import trader.venues.binance.DepthSync;
 import trader.venues.binance.FeedSource;
+import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
 
@@ -29,6 +30,7 @@ public final class BinanceFutures implements AutoCloseable {
   private final RateLimits limits;
   private final BinanceRest rest;
   private final ServerClock clock;
+  private Runnable rulesDiffer = () -> {};
 
   /** Nothing is connected yet. */
   public BinanceFutures(BinanceFuturesSettings settings, VenueRuntime runtime) {
@@ -57,7 +59,9 @@ public final class BinanceFutures implements AutoCloseable {
             settings.barInterval(),
             settings.pastBars(),
             settings.timings());
-    return new BinanceFeed(source, runtime, limits, rest, clock, instruments);
+    BinanceFeed feed = new BinanceFeed(source, runtime, limits, rest, clock, instruments);
+    rulesDiffer = feed::refreshRules;
+    return feed;
   }
 
   /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
@@ -75,12 +79,15 @@ public final class BinanceFutures implements AutoCloseable {
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */
   public Venue venue() {
-    if (settings.credentials().isEmpty()) {
-      throw new IllegalStateException(
-          "no Binance API key is configured: without one only market data can be read; trade on"
-              + " paper, or give a key and its secret");
-    }
-    return new BinanceFuturesVenue(settings, runtime, limits, rest, clock);
+    ApiCredentials credentials =
+        settings
+            .credentials()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "no Binance API key is configured: without one only market data can be"
+                        + " read; trade on paper, or give a key and its secret"));
+    return new BinanceFuturesVenue(
+        settings, credentials, runtime, limits, rest, clock, () -> rulesDiffer.run());
   }
 
   /** Ends reads that are under way. */

@@ -39,6 +39,15 @@ public final class KrakenFutures implements AutoCloseable {
             runtime.metrics());
   }
 
+  /**
+   * The instrument of any of its names: {@code PF_XBTUSD}, {@code BTC/USD}, {@code XBTUSD} or
+   * {@code BTCUSD.KRAKEN_FUTURES}. Throws {@link IllegalArgumentException} saying why another
+   * contract, such as the inverse {@code PI_XBTUSD}, cannot be traded.
+   */
+  public static InstrumentId instrument(String name) {
+    return Products.parse(name);
+  }
+
   /** Market data of these instruments, such as {@code BTCUSD.KRAKEN_FUTURES}; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
     return new KrakenFuturesFeed(settings, runtime, limits, rest, clock, instruments);

@@ -1,6 +1,7 @@
 package trader.venues.kraken.spot;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,7 @@ import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.KrakenSymbols;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 
@@ -93,6 +95,20 @@ public final class KrakenSpot implements AutoCloseable {
             done.accept(pairs.isEmpty() ? "the venue lists nothing" : "");
           });
     }
+  }
+
+  /**
+   * The instrument of any of its names: {@code BTC/USD}, {@code XBT/USD}, {@code XXBTZUSD} or
+   * {@code BTCUSD.KRAKEN}. Throws {@link IllegalArgumentException} for what cannot be a name.
+   */
+  public static InstrumentId instrument(String name) {
+    String upper = name.strip().toUpperCase(Locale.ROOT);
+    int dot = upper.indexOf('.');
+    if (dot > 0 && !upper.substring(dot + 1).equals(Pairs.VENUE)) {
+      return InstrumentId.parse(upper, Pairs.VENUE);
+    }
+    String symbol = dot > 0 ? upper.substring(0, dot) : upper;
+    return new InstrumentId(KrakenSymbols.canonical(symbol), Pairs.VENUE);
   }
 
   /** Market data of these instruments; needs no key. */

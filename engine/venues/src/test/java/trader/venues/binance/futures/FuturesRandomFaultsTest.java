@@ -32,9 +32,11 @@ import trader.simulator.witness.OrderView;
 /** Many orders, plain and conditional, through everything that can go wrong at once. */
 @Tag("integration")
 class FuturesRandomFaultsTest {
-  private static final int ORDERS = 80;
+  /** The more, the rarer what is found. */
+  private static final int ORDERS = Integer.getInteger("trader.faults.orders", 60);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String PLACE = "POST /fapi/v1/order";
+  private static final String PLACE = "order.place,POST /fapi/v1/order";
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("trader.venues.FaultSeeds#seeds")
@@ -54,7 +56,9 @@ class FuturesRandomFaultsTest {
         orders.add(order);
         harness.submit(order);
         if (random.nextInt(4) == 0) {
-          Awaitility.await().until(() -> fateKnown(harness, order.id()));
+          Awaitility.await()
+              .pollInterval(Duration.ofMillis(2))
+              .until(() -> fateKnown(harness, order.id()));
         }
       }
       Awaitility.await()

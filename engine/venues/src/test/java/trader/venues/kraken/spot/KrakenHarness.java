@@ -55,12 +55,12 @@ final class KrakenHarness implements AutoCloseable {
   static final String ACCOUNT = "main";
   static final Timings QUICK =
       new Timings(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
           Duration.ofMillis(250),
           Duration.ofSeconds(2),
           Duration.ofMillis(20),
           Duration.ofMillis(200),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5));
 
@@ -211,6 +211,7 @@ final class KrakenHarness implements AutoCloseable {
             .header("API-Key", simulator.apiKey())
             .header("API-Sign", sign)
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .timeout(Duration.ofSeconds(2))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
