@@ -18,6 +18,7 @@ final class Grammar {
   static final String TOTP = "totp";
   static final String CHAT = "chat";
   static final String COMPLETION = "completion";
+  private static final int HELP_WIDTH = 100;
 
   private Grammar() {}
 
@@ -36,9 +37,10 @@ final class Grammar {
     root.usageMessage()
         .description("What an operator can say to the trading desk.")
         .footer(
-            "",
-            "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed by"
-                + " you, 4 not confirmed by the engine in time.");
+            OtherWords.footer(
+                "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed"
+                    + " by you, 4 not confirmed by the engine in time."))
+        .width(HELP_WIDTH);
     for (CatalogEntry entry : entries) {
       root.addSubcommand(entry.name(), spec(entry));
     }

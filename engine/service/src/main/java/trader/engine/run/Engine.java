@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Account;
@@ -32,6 +33,7 @@ import trader.engine.core.ControlEvent;
 import trader.engine.core.Event;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.loop.StateView;
+import trader.engine.core.orders.Side;
 import trader.engine.core.strategy.StrategyFactory;
 import trader.engine.journal.FolderTail;
 import trader.engine.journal.JournalFolder;
@@ -40,6 +42,7 @@ import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
 import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueName;
+import trader.redis.EngineExposure;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
@@ -87,9 +90,11 @@ public final class Engine implements AutoCloseable {
   private final Adapters.Adapter adapter;
   private final Registry registry;
   private final MarketFeed feed;
+  private final Optional<EngineBooks> books;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
+  private volatile @Nullable Warmth warmth;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
   private final List<Venue> venues = new ArrayList<>();
   private volatile int violations;
@@ -155,11 +160,17 @@ public final class Engine implements AutoCloseable {
         (reason, why) -> loop.post(at -> new ControlEvent.Escalated(at, reason, why)));
     registry =
         Registry.start(
-            registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
+            registrySettings(settings),
+            new FolderTail(folder, journal),
+            wall,
+            this::audited,
+            SystemPriority.niceThreads("registry"));
+    publisher.exposuresTo(new ExposureBridge(loop, nanoTime));
     RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
-    adapter = Adapters.open(settings.marketVenue(), runtime);
+    adapter = Adapters.open(settings.marketVenue(), runtime, settings.reach().looksOnly());
     feed = adapter.feed(settings.instruments());
+    books = EngineBooks.start(settings, adapter, clock::micros, metrics);
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -185,23 +196,38 @@ public final class Engine implements AutoCloseable {
             CompilerThreads::makeIdle, COMPILED_BY.toMillis(), TimeUnit.MILLISECONDS));
     periodic.add(
         eventLoop.schedule(
-            () -> rehearse(first.settings(), strategies),
+            () -> rehearse(first.settings(), strategies, clock),
             REHEARSE.toMillis(),
             TimeUnit.MILLISECONDS));
   }
 
-  /** Beside the loop, which it shares nothing with but the compiled code. */
-  private static void rehearse(ControlEvent.CoreSettings settings, StrategyFactory strategies) {
+  /** Beside the loop, which it shares nothing with but the compiled code, until it keeps warm. */
+  private void rehearse(
+      ControlEvent.CoreSettings core, StrategyFactory strategies, EngineClock clock) {
     Thread.ofPlatform()
         .daemon()
         .name("rehearsal")
         .start(() -> {
           // The live account last: what is compiled then is what it needs.
           for (Account account : List.of(Account.PAPER, Account.LIVE)) {
-            int orders = new Rehearsal(account, settings, strategies).run(REHEARSED_ORDERS);
+            Rehearsal rehearsal = new Rehearsal(account, core, strategies);
+            int orders = rehearsal.run(REHEARSED_ORDERS);
             LOG.info("REHEARSED account={} orders={}", account.text(), orders);
+            if (account == Account.LIVE && !eventLoop.isShuttingDown()) {
+              eventLoop.execute(() -> keepWarm(rehearsal, core.barMicros(), clock));
+            }
           }
         });
+  }
+
+  private void keepWarm(Rehearsal rehearsal, long barMicros, EngineClock clock) {
+    for (Venue venue : venues) {
+      if (venue.account() == Account.LIVE) {
+        Warmth kept = new Warmth(eventLoop, clock, rehearsal, venue, barMicros);
+        warmth = kept;
+        kept.step();
+      }
+    }
   }
 
   private void startVenues(PaperVenue paper) {
@@ -240,8 +266,15 @@ public final class Engine implements AutoCloseable {
   }
 
   private void publish() {
-    reporting.publish(loop.state());
+    reporting.publish(loop.state(), exposure());
     metrics.compared(loop.comparedMicros());
+  }
+
+  private EngineExposure exposure() {
+    return EngineExposure.of(
+        settings.marketVenue().venue().text() + ":" + settings.color().text(),
+        loop.deployed(),
+        wall.instant());
   }
 
   /** What was lost is unknown, and unknown means stop, until a person has compared. */
@@ -332,6 +365,11 @@ public final class Engine implements AutoCloseable {
     return id;
   }
 
+  /** The order books, empty where none are kept. */
+  public Optional<EngineBooks> books() {
+    return books;
+  }
+
   /** The loop, to bring it events. */
   public EngineLoop loop() {
     return loop;
@@ -418,6 +456,39 @@ public final class Engine implements AutoCloseable {
                 at, commandId, instrument, qty, stopPrice, actor, why, wall.instant()));
   }
 
+  /**
+   * Orders what an operator asks for: a purchase within every rail, which at a real exchange waits
+   * for a person's approval, or the sale of a whole position. Answers once the venue has; empty
+   * where that is not so in time, while the order may still reach it.
+   *
+   * @param qty in the base asset; empty where {@code quote} says it, or all is to be sold
+   * @param quote the same by its worth in the quote asset
+   */
+  public Optional<Acknowledgement> order(
+      String commandId,
+      InstrumentId instrument,
+      Side side,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> quote,
+      String actor,
+      String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.OrderRequested(
+                at,
+                commandId,
+                instrument,
+                side,
+                qty,
+                quote,
+                settings.reach().reachesRealVenue(),
+                actor,
+                why,
+                wall.instant()));
+  }
+
   private Optional<Acknowledgement> asked(
       String commandId, Duration patience, LongFunction<Event> event) {
     CompletableFuture<Acknowledgement> answer = reporting.awaitComplete(commandId);
@@ -445,9 +516,14 @@ public final class Engine implements AutoCloseable {
     loop.post(at -> new ControlEvent.Stopping(at, "the process was asked to stop"));
     awaitNoEntries();
     eventLoop
-        .submit(() -> reporting.publish(loop.state()))
+        .submit(() -> reporting.publish(loop.state(), exposure()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
+    books.ifPresent(EngineBooks::close);
+    Warmth kept = warmth;
+    if (kept != null) {
+      kept.close();
+    }
     eventLoop.submit(feed::close).awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop
         .submit(() -> loop.close(() -> "asked to stop"))

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.faults.FaultPlan;
+import trader.simulator.witness.Witness;
 
 /**
  * Takes a request from its arrival to its answer, through whatever faults stand in its way. The
@@ -28,6 +29,16 @@ public final class RequestFaults<O> {
     /** An error inside the venue. */
     O error(Fault fault);
 
+    /** Whether a call is answered even while the venue is closed. */
+    default boolean alwaysServes(String target) {
+      return false;
+    }
+
+    /** The venue is closed for maintenance: nothing was executed. */
+    default O maintenance() {
+      return error(Fault.of(FaultKind.ERROR).with("status", 503));
+    }
+
     /** Sends the user events that wait. */
     void flushUsers();
 
@@ -38,13 +49,16 @@ public final class RequestFaults<O> {
   private final FaultPlan faults;
   private final VenueClock clock;
   private final RandomGenerator random;
+  private final Witness witness;
   private final Venue<O> venue;
 
-  /** {@code random} draws jitter and races. */
-  public RequestFaults(FaultPlan faults, VenueClock clock, RandomGenerator random, Venue<O> venue) {
+  /** {@code random} draws jitter and races; {@code witness} hears of answers and reports. */
+  public RequestFaults(
+      FaultPlan faults, VenueClock clock, RandomGenerator random, Witness witness, Venue<O> venue) {
     this.faults = faults;
     this.clock = clock;
     this.random = random;
+    this.witness = witness;
     this.venue = venue;
   }
 
@@ -53,7 +67,7 @@ public final class RequestFaults<O> {
    *
    * @param target its endpoint, which faults name
    * @param execute does it
-   * @param answer sends what it came to
+   * @param send sends what it came to
    * @param hangUp ends its connection without a word
    */
   public void run(
@@ -61,8 +75,13 @@ public final class RequestFaults<O> {
       String ip,
       EventLoop loop,
       Supplier<O> execute,
-      Consumer<O> answer,
+      Consumer<O> send,
       Runnable hangUp) {
+    Consumer<O> answer =
+        outcome -> {
+          send.accept(outcome);
+          witness.answered(target);
+        };
     if (faults.isEmpty()) {
       finish(execute.get(), answer);
       return;
@@ -125,11 +144,13 @@ public final class RequestFaults<O> {
   private void flush() {
     venue.flushUsers();
     venue.flushStreams();
+    witness.reported();
   }
 
   private void finish(O outcome, Consumer<O> answer) {
     if (random.nextBoolean()) {
       venue.flushUsers();
+      witness.reported();
     }
     answer.accept(outcome);
     flush();
@@ -146,6 +167,9 @@ public final class RequestFaults<O> {
   }
 
   private Optional<O> refusal(String target, String ip) {
+    if (faults.acting(FaultKind.MAINTENANCE, clock.wallMicros()) && !venue.alwaysServes(target)) {
+      return Optional.of(venue.maintenance());
+    }
     Optional<Fault> many = hit(FaultKind.TOO_MANY_REQUESTS, target);
     if (many.isPresent()) {
       return Optional.of(venue.tooMany((int) many.get().number("retryAfter", 1)));

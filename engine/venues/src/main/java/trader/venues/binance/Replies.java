@@ -111,7 +111,7 @@ public final class Replies {
 
   static VenueOrder order(JsonNode order) {
     return new VenueOrder(
-        foreignId(text(order, "clientOrderId")),
+        Incarnations.ours(text(order, "clientOrderId")),
         order.path("orderId").asString(),
         new InstrumentId(text(order, "symbol"), VENUE),
         Side.valueOf(text(order, "side")),
@@ -168,7 +168,9 @@ public final class Replies {
               decimal(trade, "commission"),
               text(trade, "commissionAsset"),
               trade.path("isMaker").asBoolean(),
-              trade.path("time").asLong() * 1_000));
+              trade.path("time").asLong() * 1_000,
+              null,
+              trade.path("quoteQty").isString() ? decimal(trade, "quoteQty") : null));
     }
     return all;
   }

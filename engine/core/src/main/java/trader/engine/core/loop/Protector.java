@@ -113,6 +113,14 @@ final class Protector {
     }
   }
 
+  /** A stop never reached the venue: that counts as one that was not kept. */
+  void lost(Order order) {
+    if (order.intent().type() == OrderType.STOP_LOSS
+        && books.inPosition(order.intent().account(), order.intent().instrument())) {
+      notKept(order, "it never reached the venue");
+    }
+  }
+
   private boolean sold(Order stop) {
     return books.open(stop.intent().account(), stop.intent().instrument(), SALES).stream()
         .anyMatch(sale -> sale.intent().type() == OrderType.MARKET);
@@ -346,12 +354,10 @@ final class Protector {
   private static BigDecimal distance(Holding holding) {
     return holding
         .stopDistance()
-        .orElseGet(() -> holding.averagePrice().multiply(DEFAULT_STOP_FRACTION));
+        .orElseGet(() -> holding.entryPrice().multiply(DEFAULT_STOP_FRACTION));
   }
 
   private static BigDecimal trigger(Holding holding, InstrumentRules rules) {
-    return rules
-        .floorPrice(holding.averagePrice().subtract(distance(holding)))
-        .max(rules.tickSize());
+    return rules.floorPrice(holding.entryPrice().subtract(distance(holding))).max(rules.tickSize());
   }
 }

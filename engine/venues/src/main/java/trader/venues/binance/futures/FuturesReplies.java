@@ -179,8 +179,7 @@ final class FuturesReplies {
       BigDecimal qty = decimal(position, "positionAmt");
       if (qty.signum() != 0) {
         if (!text(position, "positionSide").equals("BOTH")) {
-          throw new IllegalArgumentException(
-              "the account is in hedge mode: close its positions and set it to one-way mode");
+          throw new IllegalArgumentException(AccountMode.HEDGED);
         }
         all.add(new VenuePosition(instrument(position), qty, decimal(position, "entryPrice")));
       }
@@ -202,7 +201,8 @@ final class FuturesReplies {
               decimal(trade, "commission"),
               text(trade, "commissionAsset"),
               trade.path("maker").asBoolean(),
-              trade.path("time").asLong() * 1_000));
+              trade.path("time").asLong() * 1_000,
+              trade.path("realizedPnl").isString() ? decimal(trade, "realizedPnl") : null));
     }
     return all;
   }
@@ -234,6 +234,7 @@ final class FuturesReplies {
         fill.fee(),
         fill.feeAsset(),
         fill.maker(),
-        fill.venueMicros());
+        fill.venueMicros(),
+        fill.realized());
   }
 }

@@ -135,7 +135,8 @@ final class FuturesUserEvents {
         o.path("n").isString() ? decimal(o, "n") : BigDecimal.ZERO,
         o.path("N").asString(""),
         o.path("m").asBoolean(),
-        o.path("T").asLong() * 1_000);
+        o.path("T").asLong() * 1_000,
+        o.path("rp").isString() ? decimal(o, "rp") : null);
   }
 
   private static VenueEvent liquidated(JsonNode o, long at) {
@@ -193,6 +194,10 @@ final class FuturesUserEvents {
               at, Account.LIVE, text(balance, "a"), decimal(balance, "wb"), BigDecimal.ZERO));
     }
     for (JsonNode position : a.path("P")) {
+      // In hedge mode there are two positions, and neither is what the engine calls one.
+      if (!position.path("ps").asString("BOTH").equals("BOTH")) {
+        continue;
+      }
       changed.add(
           new VenueEvent.PositionChanged(
               at,
