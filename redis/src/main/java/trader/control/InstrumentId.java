@@ -25,17 +25,28 @@ public record InstrumentId(String symbol, String venue) {
     }
   }
 
+  /** A perpetual's name at Kraken, e.g. {@code PF_XBTUSD}. */
+  private static final String KRAKEN_PERPETUAL = "PF_";
+
+  /** What Kraken calls bitcoin. */
+  private static final String KRAKEN_BITCOIN = "XBT";
+
   /**
-   * Reads {@code BTCUSDT.BINANCE}, {@code BTC/USDT}, {@code BTC-USDT} or {@code btcusdt}; a text
-   * without a venue is taken to be on {@code defaultVenue}. Throws {@link IllegalArgumentException}
-   * for anything else.
+   * Reads {@code BTCUSDT.BINANCE}, {@code BTC/USDT}, {@code BTC-USDT}, {@code btcusdt}, or Kraken's
+   * own {@code XBT/USD} and {@code PF_XBTUSD}; a text without a venue is taken to be on {@code
+   * defaultVenue}. Throws {@link IllegalArgumentException} for anything else.
    */
   public static InstrumentId parse(String text, String defaultVenue) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
     int dot = upper.indexOf('.');
     String symbol = dot < 0 ? upper : upper.substring(0, dot);
     String venue = dot < 0 ? defaultVenue : upper.substring(dot + 1);
-    return new InstrumentId(symbol.replace("/", "").replace("-", ""), venue);
+    String joined = symbol.replace("/", "").replace("-", "");
+    String plain =
+        joined.startsWith(KRAKEN_PERPETUAL) ? joined.substring(KRAKEN_PERPETUAL.length()) : joined;
+    return new InstrumentId(
+        plain.startsWith(KRAKEN_BITCOIN) ? "BTC" + plain.substring(KRAKEN_BITCOIN.length()) : plain,
+        venue);
   }
 
   /** The canonical text, e.g. {@code BTCUSDT.BINANCE}. */

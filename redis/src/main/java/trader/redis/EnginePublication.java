@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import trader.control.EngineState;
 import trader.control.RiskStats;
 
@@ -14,8 +16,15 @@ import trader.control.RiskStats;
  * @param state all it says of itself, for {@code engine:<color>:state}
  * @param active whether it is the active color; only then the desk-wide keys are written, which are
  *     derived from the state
+ * @param exposure what it has deployed; with it, what the other engines have is read
  */
-public record EnginePublication(EngineState state, boolean active) {
+public record EnginePublication(
+    EngineState state, boolean active, Optional<EngineExposure> exposure) {
+
+  /** The state alone. */
+  public EnginePublication(EngineState state, boolean active) {
+    this(state, active, Optional.empty());
+  }
 
   /** The writes that publish it. */
   public List<Call> calls() {
@@ -30,7 +39,26 @@ public record EnginePublication(EngineState state, boolean active) {
       fields(state.risk()).forEach(stats::with);
       calls.add(stats);
     }
+    exposure.ifPresent(own -> {
+      calls.add(Call.of("HSET").key(Keys.RISK_EXPOSURE).with(own.engine(), own.text()));
+      calls.add(Call.of("HGETALL").key(Keys.RISK_EXPOSURE));
+    });
     return calls;
+  }
+
+  /** What the other engines have published, where {@code replies} are those to the calls. */
+  public List<EngineExposure> others(List<? extends @Nullable Object> replies) {
+    List<EngineExposure> others = new ArrayList<>();
+    exposure.ifPresent(own -> {
+      List<@Nullable Object> words = Replies.list(replies.getLast());
+      for (int i = 0; i + 1 < words.size(); i += 2) {
+        String engine = String.valueOf(words.get(i));
+        if (!engine.equals(own.engine())) {
+          others.add(EngineExposure.parse(engine, String.valueOf(words.get(i + 1))));
+        }
+      }
+    });
+    return others;
   }
 
   private static Call set(String key, String value) {

@@ -87,6 +87,13 @@ public final class Keys {
   public static final String RISK_STATS = "risk:stats";
 
   /**
+   * Hash of {@link EngineExposure} as JSON, one field an engine: its venue and color, e.g. {@code
+   * kraken-spot:blue}; no TTL. Each engine writes its own, an operator writes {@code retired} for
+   * one that is gone for good; read by every engine that has a limit on all of them together.
+   */
+  public static final String RISK_EXPOSURE = "risk:exposure";
+
+  /**
    * String, net profit of the UTC day in the quote currency, decimal text; no TTL. Written by the
    * active engine, read by dashboards.
    */
@@ -268,6 +275,7 @@ public final class Keys {
         engineState(Color.GREEN),
         RISK_CAPITAL_EFFECTIVE,
         RISK_STATS,
+        RISK_EXPOSURE,
         PNL_NET_TODAY,
         PORTFOLIO_POSITIONS,
         HEALTH_STATE,

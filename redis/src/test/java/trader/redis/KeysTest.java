@@ -28,6 +28,7 @@ class KeysTest {
   @Test
   void namesOfOurOwnDoNotChangeUnnoticed() {
     assertThat(Keys.TRADING_PAUSED).isEqualTo("trading:paused");
+    assertThat(Keys.RISK_EXPOSURE).isEqualTo("risk:exposure");
     assertThat(Keys.KILL_SWITCH).isEqualTo("kill:switch");
     assertThat(Keys.CONTROL_EPOCH).isEqualTo("control:epoch");
     assertThat(Keys.ENGINE_ACKS).isEqualTo("engine.acks");

@@ -35,7 +35,7 @@ final class BinanceFuturesSetup {
         new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
         settings.limits().equals(Limits.documented()) ? Limits.futures() : settings.limits(),
         settings.timeouts(),
-        settings.faults(),
+        settings.faultsOf(Simulator.BINANCE_FUTURES),
         settings.seed(),
         settings.clock(),
         System::nanoTime);

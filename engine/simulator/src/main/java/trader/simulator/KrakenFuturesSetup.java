@@ -53,7 +53,7 @@ final class KrakenFuturesSetup {
         usual.fundingRate(),
         usual.limits(),
         settings.timeouts(),
-        settings.faults(),
+        settings.faultsOf(Simulator.KRAKEN_FUTURES),
         usual.seed(),
         usual.clock(),
         usual.nanoTime());

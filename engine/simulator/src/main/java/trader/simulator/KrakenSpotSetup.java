@@ -32,7 +32,7 @@ final class KrakenSpotSetup {
             ? KrakenSpotLimits.none()
             : KrakenSpotLimits.documented(),
         settings.timeouts(),
-        List.of(),
+        settings.faultsOf(Simulator.KRAKEN_SPOT),
         settings.seed(),
         settings.clock(),
         System::nanoTime);

@@ -80,6 +80,15 @@ public final class Simulator implements AutoCloseable {
             "no venue '" + name + "'; there is " + String.join(", ", VENUES));
       }
     }
+    for (Fault fault : settings.faults()) {
+      if (!fault.venue().equals("*") && !VENUES.contains(fault.venue())) {
+        throw new IllegalArgumentException(
+            "a fault names the venue '"
+                + fault.venue()
+                + "'; there is "
+                + String.join(", ", VENUES));
+      }
+    }
     PriceSource source = settings.prices().orElseGet(BitstampTrades::open);
     List<MarketConfig> markets = new ArrayList<>();
     markets.add(market(settings, settings.symbol(), source));
@@ -122,7 +131,7 @@ public final class Simulator implements AutoCloseable {
         new Fees(Decimals.of(settings.makerFee()), Decimals.of(settings.takerFee())),
         settings.limits(),
         settings.timeouts(),
-        settings.faults(),
+        settings.faultsOf(SPOT),
         settings.seed(),
         settings.clock(),
         System::nanoTime);

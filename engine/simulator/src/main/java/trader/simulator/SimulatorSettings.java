@@ -130,6 +130,11 @@ public record SimulatorSettings(
     return with(port, symbol, prices, speed, historyFraction, seed, limits, timeouts, value);
   }
 
+  /** What goes wrong from the start at one venue. */
+  List<Fault> faultsOf(String venue) {
+    return faults.stream().filter(fault -> fault.concerns(venue)).toList();
+  }
+
   private SimulatorSettings with(
       int newPort,
       String newSymbol,

@@ -19,6 +19,12 @@ public interface Venue extends AutoCloseable {
    */
   void submit(Action.Submit order, Runnable sent);
 
+  /**
+   * Does what sending an order takes, short of sending anything, so that its code is in the
+   * processor's caches when an order comes.
+   */
+  default void rehearse() {}
+
   /** Asks to cancel. */
   void cancel(Action.Cancel cancel);
 

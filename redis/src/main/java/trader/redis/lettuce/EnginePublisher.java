@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Acknowledgement;
@@ -13,6 +14,7 @@ import trader.control.Alert;
 import trader.redis.AuditDraft;
 import trader.redis.AuditLog;
 import trader.redis.Call;
+import trader.redis.EngineExposure;
 import trader.redis.EnginePublication;
 import trader.redis.EquitySample;
 import trader.redis.Json;
@@ -48,6 +50,7 @@ public final class EnginePublisher implements AutoCloseable {
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong sampledMinute = new AtomicLong(Long.MIN_VALUE);
+  private volatile Consumer<List<EngineExposure>> exposures = _ -> {};
   private boolean away;
   private boolean auditUncertain;
   private long auditedGap;
@@ -84,6 +87,14 @@ public final class EnginePublisher implements AutoCloseable {
       }
     }
     outbox.put(new Item.State(publication));
+  }
+
+  /**
+   * Says to {@code listener} what the other engines have published, after each publication that has
+   * an exposure of its own; on the writing thread.
+   */
+  public void exposuresTo(Consumer<List<EngineExposure>> listener) {
+    exposures = listener;
   }
 
   /** Appends to {@link Keys#ENGINE_ACKS}, before anything else that waits. */
@@ -189,7 +200,12 @@ public final class EnginePublisher implements AutoCloseable {
         appendAudit(draft);
       }
       case Item.Sample(EquitySample sample) -> append(Keys.HISTORY, Keys.HISTORY_MAX, sample);
-      case Item.State(EnginePublication publication) -> wire.sendAll(publication.calls());
+      case Item.State(EnginePublication publication) -> {
+        List<EngineExposure> others = publication.others(wire.sendAll(publication.calls()));
+        if (publication.exposure().isPresent()) {
+          exposures.accept(others);
+        }
+      }
     }
   }
 

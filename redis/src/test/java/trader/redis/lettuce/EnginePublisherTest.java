@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,7 @@ import trader.control.Acknowledgement;
 import trader.control.Alert;
 import trader.control.Color;
 import trader.redis.AuditEntry;
+import trader.redis.EngineExposure;
 import trader.redis.EnginePublication;
 import trader.redis.EquitySample;
 import trader.redis.Json;
@@ -99,6 +103,34 @@ class EnginePublisherTest {
 
     soon().until(() -> publisher.counters().written() == 1);
     assertThat(store.dump()).containsOnlyKeys("engine:green:state");
+  }
+
+  @Test
+  void exposureIsPublishedAndThatOfTheOtherEnginesIsRead() {
+    try (Jedis raw = new Jedis("127.0.0.1", redis.port())) {
+      raw.hset(
+          "risk:exposure",
+          "kraken-spot:blue",
+          "{\"deployed_usd\":12.5,\"as_of\":\"2026-11-20T10:59:00Z\"}");
+      raw.hset("risk:exposure", "binance-futures:blue", "retired");
+      raw.hset("risk:exposure", "kraken-futures:blue", "what?");
+      List<EngineExposure> read = new CopyOnWriteArrayList<>();
+      publisher.exposuresTo(read::addAll);
+      EngineExposure own = EngineExposure.of("binance-spot:blue", new BigDecimal("7"), Samples.NOW);
+      publisher.publish(new EnginePublication(Samples.state(Color.BLUE), false, Optional.of(own)));
+
+      soon().until(() -> !read.isEmpty());
+      assertThat(read)
+          .containsExactlyInAnyOrder(
+              EngineExposure.of(
+                  "kraken-spot:blue",
+                  new BigDecimal("12.5"),
+                  Instant.parse("2026-11-20T10:59:00Z")),
+              new EngineExposure("binance-futures:blue", Optional.empty(), Instant.EPOCH, true),
+              new EngineExposure("kraken-futures:blue", Optional.empty(), Instant.EPOCH, false));
+      assertThat(raw.hget("risk:exposure", "binance-spot:blue"))
+          .contains("7", Samples.NOW.toString());
+    }
   }
 
   @Test

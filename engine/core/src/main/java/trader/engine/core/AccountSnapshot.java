@@ -73,6 +73,7 @@ public record AccountSnapshot(
    *
    * @param venueOrderId by which the order is found; the history does not carry our own id
    * @param realized as of {@link VenueEvent.Filled}
+   * @param quote as of {@link VenueEvent.Filled}
    */
   public record PastFill(
       InstrumentId instrument,
@@ -85,9 +86,38 @@ public record AccountSnapshot(
       String feeAsset,
       boolean maker,
       long venueMicros,
-      @Nullable BigDecimal realized) {
+      @Nullable BigDecimal realized,
+      @Nullable BigDecimal quote) {
 
-    /** An execution of which the venue does not say what profit it booked. */
+    /** An execution of which the venue does not say what it booked as paid or received. */
+    public PastFill(
+        InstrumentId instrument,
+        String venueOrderId,
+        String tradeId,
+        boolean buy,
+        BigDecimal price,
+        BigDecimal qty,
+        BigDecimal fee,
+        String feeAsset,
+        boolean maker,
+        long venueMicros,
+        @Nullable BigDecimal realized) {
+      this(
+          instrument,
+          venueOrderId,
+          tradeId,
+          buy,
+          price,
+          qty,
+          fee,
+          feeAsset,
+          maker,
+          venueMicros,
+          realized,
+          null);
+    }
+
+    /** An execution of which the venue says neither that nor what profit it booked. */
     public PastFill(
         InstrumentId instrument,
         String venueOrderId,
@@ -110,6 +140,7 @@ public record AccountSnapshot(
           feeAsset,
           maker,
           venueMicros,
+          null,
           null);
     }
   }

@@ -23,6 +23,8 @@ import trader.engine.core.orders.ProposedEntry;
  * @param proposals entries that wait for a person
  * @param proposalCount how many that session has proposed
  * @param seenCommands commands that were acted on, oldest first
+ * @param starts what was found at the latest starts
+ * @param elsewhere what the desk's other engines have deployed
  */
 public record Checkpoint(
     long session,
@@ -34,7 +36,9 @@ public record Checkpoint(
     List<RunningBar> bars,
     List<ProposedEntry> proposals,
     long proposalCount,
-    List<String> seenCommands) {
+    List<String> seenCommands,
+    Starts starts,
+    Elsewhere elsewhere) {
 
   /** Copies the collections; their order stays, so that the same checkpoint is the same text. */
   public Checkpoint {
@@ -47,6 +51,36 @@ public record Checkpoint(
     bars = List.copyOf(bars);
     proposals = List.copyOf(proposals);
     seenCommands = List.copyOf(seenCommands);
+    // Journals of versions that had neither are read too.
+    starts = starts == null ? new Starts(0, 0) : starts;
+    elsewhere = elsewhere == null ? new Elsewhere(0, List.of()) : elsewhere;
+  }
+
+  /** A checkpoint that knows of no earlier starts and of no other engines. */
+  public Checkpoint(
+      long session,
+      long orderCount,
+      Map<ControlLever, LeverRecord> levers,
+      List<OrderRecord> orders,
+      List<PositionRecord> positions,
+      List<LedgerRecord> ledgers,
+      List<RunningBar> bars,
+      List<ProposedEntry> proposals,
+      long proposalCount,
+      List<String> seenCommands) {
+    this(
+        session,
+        orderCount,
+        levers,
+        orders,
+        positions,
+        ledgers,
+        bars,
+        proposals,
+        proposalCount,
+        seenCommands,
+        new Starts(0, 0),
+        new Elsewhere(0, List.of()));
   }
 
   /** What a fresh engine starts from. */
@@ -82,6 +116,27 @@ public record Checkpoint(
     }
   }
 
+  /**
+   * What the first comparison with the venue found at the latest starts.
+   *
+   * @param session the newest session that is counted
+   * @param adopting how many starts in a row, that session's the last, found orders at the venue
+   *     that had been on their way when the session before ended
+   */
+  public record Starts(long session, int adopting) {}
+
+  /**
+   * What the desk's other engines have deployed, as last read of each.
+   *
+   * @param session the newest session in which that was read
+   */
+  public record Elsewhere(long session, List<OtherEngine> engines) {
+    /** Copies the list. */
+    public Elsewhere {
+      engines = List.copyOf(engines);
+    }
+  }
+
   /** The venue has ended an order of which it had executed that much, in the base asset. */
   public record Ending(OrderState.Trigger by, BigDecimal executedQty) {}
 
@@ -100,6 +155,8 @@ public record Checkpoint(
    * @param qty in the base asset; negative for a short in a perpetual
    * @param fundedMicros the venue's time of the newest funding payment that is booked; 0 for none
    * @param trace the decision that it comes from; empty where nothing is held or none is known
+   * @param entered what the quantity is worth at the prices it was entered at, without fees, in the
+   *     quote asset
    */
   public record PositionRecord(
       Account account,
@@ -111,11 +168,13 @@ public record Checkpoint(
       @Nullable BigDecimal stopDistance,
       @Nullable String lastTradeId,
       long fundedMicros,
-      String trace) {
+      String trace,
+      BigDecimal entered) {
 
-    /** Reads what earlier versions wrote, too: they had no traces. */
+    /** Reads what earlier versions wrote, too: they had no traces, and knew the cost only. */
     public PositionRecord {
       trace = trace == null ? "" : trace;
+      entered = entered == null ? cost : entered;
     }
 
     /** A position on which no funding, and of which no decision is known. */
@@ -129,7 +188,17 @@ public record Checkpoint(
         @Nullable BigDecimal stopDistance,
         @Nullable String lastTradeId) {
       this(
-          account, instrument, qty, cost, strategy, openedMicros, stopDistance, lastTradeId, 0, "");
+          account,
+          instrument,
+          qty,
+          cost,
+          strategy,
+          openedMicros,
+          stopDistance,
+          lastTradeId,
+          0,
+          "",
+          cost);
     }
   }
 

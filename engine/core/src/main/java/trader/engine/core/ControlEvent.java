@@ -169,6 +169,17 @@ public sealed interface ControlEvent extends Event {
    */
   record Audited(long atMicros, int violations, String why) implements ControlEvent {}
 
+  /**
+   * What the desk's other engines have deployed, as one read of Redis found it. One that is not in
+   * the list has not retired: its last word stands.
+   */
+  record ExposureRead(long atMicros, List<OtherEngine> engines) implements ControlEvent {
+    /** Copies the list. */
+    public ExposureRead {
+      engines = List.copyOf(engines);
+    }
+  }
+
   /** Something that pauses trading until a person resumes it. */
   record Escalated(long atMicros, Reason reason, String why) implements ControlEvent {}
 
@@ -281,6 +292,8 @@ public sealed interface ControlEvent extends Event {
    *     that, "no such order" is not final
    * @param reconcileEveryMicros how often to compare with the venue while nothing calls for it
    * @param proposalMicros how long an entry that was proposed may be approved
+   * @param maxTotalExposure of all engines of the desk together, in the quote asset; null for no
+   *     such limit
    */
   record RiskLimits(
       BigDecimal maxNotionalPerOrder,
@@ -294,5 +307,37 @@ public sealed interface ControlEvent extends Event {
       long requestMaxAgeMicros,
       long unknownGraceMicros,
       long reconcileEveryMicros,
-      long proposalMicros) {}
+      long proposalMicros,
+      @Nullable BigDecimal maxTotalExposure) {
+
+    /** Limits of an engine that is alone. */
+    public RiskLimits(
+        BigDecimal maxNotionalPerOrder,
+        BigDecimal maxTotalNotional,
+        BigDecimal maxDailyDrawdown,
+        BigDecimal priceCollar,
+        int maxOrdersPerSecond,
+        BigDecimal riskPerTrade,
+        long marketDataMaxAgeMicros,
+        long warmUpMicros,
+        long requestMaxAgeMicros,
+        long unknownGraceMicros,
+        long reconcileEveryMicros,
+        long proposalMicros) {
+      this(
+          maxNotionalPerOrder,
+          maxTotalNotional,
+          maxDailyDrawdown,
+          priceCollar,
+          maxOrdersPerSecond,
+          riskPerTrade,
+          marketDataMaxAgeMicros,
+          warmUpMicros,
+          requestMaxAgeMicros,
+          unknownGraceMicros,
+          reconcileEveryMicros,
+          proposalMicros,
+          null);
+    }
+  }
 }

@@ -10,7 +10,8 @@ import trader.control.Account;
  * @param phantom positions or working orders of ours that the venue does not have
  * @param qtyMismatch positions, or orders' filled quantities, that differed
  * @param qtySynced figures of ours that were set to the venue's
- * @param pendingAdopted orders that were on their way and that the venue has
+ * @param pendingAdopted orders of which no answer had come and that the venue has
+ * @param startsAdopting how many starts in a row, this session's the last, adopted such orders
  * @param adjustmentsLogged corrections that were written to the log
  * @param adjustmentsDeduped corrections that the one before had made in the same words
  * @param foreignOrders open orders that are not ours, left alone
@@ -25,6 +26,7 @@ public record ReconciliationReport(
     int qtyMismatch,
     int qtySynced,
     int pendingAdopted,
+    int startsAdopting,
     int adjustmentsLogged,
     int adjustmentsDeduped,
     int foreignOrders,
@@ -45,6 +47,8 @@ public record ReconciliationReport(
         + qtySynced
         + " pending_adopted="
         + pendingAdopted
+        + " starts_adopting="
+        + startsAdopting
         + " state_adjustments_logged="
         + adjustmentsLogged
         + " state_adjustments_deduped="

@@ -24,6 +24,8 @@ public sealed interface VenueEvent extends Event {
    * @param venueMicros the venue's own time of the execution
    * @param realized the profit before fees that the venue booked for it, in the quote asset, where
    *     it says so; null for spot and where it does not
+   * @param quote what the venue booked as paid or received for it before fees, in the quote asset,
+   *     where it says so; null where it does not, and price times quantity stands for it
    */
   record Filled(
       long atMicros,
@@ -36,10 +38,39 @@ public sealed interface VenueEvent extends Event {
       String feeAsset,
       boolean maker,
       long venueMicros,
-      @Nullable BigDecimal realized)
+      @Nullable BigDecimal realized,
+      @Nullable BigDecimal quote)
       implements VenueEvent {
 
-    /** A fill of which the venue does not say what profit it booked. */
+    /** A fill of which the venue does not say what it booked as paid or received. */
+    public Filled(
+        long atMicros,
+        ClientOrderId order,
+        String venueOrderId,
+        String tradeId,
+        BigDecimal price,
+        BigDecimal qty,
+        BigDecimal fee,
+        String feeAsset,
+        boolean maker,
+        long venueMicros,
+        @Nullable BigDecimal realized) {
+      this(
+          atMicros,
+          order,
+          venueOrderId,
+          tradeId,
+          price,
+          qty,
+          fee,
+          feeAsset,
+          maker,
+          venueMicros,
+          realized,
+          null);
+    }
+
+    /** A fill of which the venue says neither that nor what profit it booked. */
     public Filled(
         long atMicros,
         ClientOrderId order,
@@ -62,6 +93,7 @@ public sealed interface VenueEvent extends Event {
           feeAsset,
           maker,
           venueMicros,
+          null,
           null);
     }
   }

@@ -330,6 +330,7 @@ public final class EngineHttp implements AutoCloseable {
     counts.put("qty_mismatch", report.qtyMismatch());
     counts.put("qty_synced", report.qtySynced());
     counts.put("pending_adopted", report.pendingAdopted());
+    counts.put("starts_adopting", report.startsAdopting());
     counts.put("state_adjustments_logged", report.adjustmentsLogged());
     counts.put("state_adjustments_deduped", report.adjustmentsDeduped());
     counts.put("foreign_orders", report.foreignOrders());

@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Account;
@@ -41,6 +42,7 @@ import trader.engine.journal.Recovery;
 import trader.engine.settings.EngineSettings;
 import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueName;
+import trader.redis.EngineExposure;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.EnginePublisher;
 import trader.redis.lettuce.RequestTail;
@@ -91,6 +93,7 @@ public final class Engine implements AutoCloseable {
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
+  private volatile @Nullable Warmth warmth;
   private final List<ScheduledFuture<?>> periodic = new ArrayList<>();
   private final List<Venue> venues = new ArrayList<>();
   private volatile int violations;
@@ -161,6 +164,7 @@ public final class Engine implements AutoCloseable {
             wall,
             this::audited,
             IdlePriority.threads("registry"));
+    publisher.exposuresTo(new ExposureBridge(loop, nanoTime));
     RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     adapter = Adapters.open(settings.marketVenue(), runtime, settings.reach().looksOnly());
@@ -190,23 +194,38 @@ public final class Engine implements AutoCloseable {
             CompilerThreads::makeIdle, COMPILED_BY.toMillis(), TimeUnit.MILLISECONDS));
     periodic.add(
         eventLoop.schedule(
-            () -> rehearse(first.settings(), strategies),
+            () -> rehearse(first.settings(), strategies, clock),
             REHEARSE.toMillis(),
             TimeUnit.MILLISECONDS));
   }
 
-  /** Beside the loop, which it shares nothing with but the compiled code. */
-  private static void rehearse(ControlEvent.CoreSettings settings, StrategyFactory strategies) {
+  /** Beside the loop, which it shares nothing with but the compiled code, until it keeps warm. */
+  private void rehearse(
+      ControlEvent.CoreSettings core, StrategyFactory strategies, EngineClock clock) {
     Thread.ofPlatform()
         .daemon()
         .name("rehearsal")
         .start(() -> {
           // The live account last: what is compiled then is what it needs.
           for (Account account : List.of(Account.PAPER, Account.LIVE)) {
-            int orders = new Rehearsal(account, settings, strategies).run(REHEARSED_ORDERS);
+            Rehearsal rehearsal = new Rehearsal(account, core, strategies);
+            int orders = rehearsal.run(REHEARSED_ORDERS);
             LOG.info("REHEARSED account={} orders={}", account.text(), orders);
+            if (account == Account.LIVE && !eventLoop.isShuttingDown()) {
+              eventLoop.execute(() -> keepWarm(rehearsal, core.barMicros(), clock));
+            }
           }
         });
+  }
+
+  private void keepWarm(Rehearsal rehearsal, long barMicros, EngineClock clock) {
+    for (Venue venue : venues) {
+      if (venue.account() == Account.LIVE) {
+        Warmth kept = new Warmth(eventLoop, clock, rehearsal, venue, barMicros);
+        warmth = kept;
+        kept.step();
+      }
+    }
   }
 
   private void startVenues(PaperVenue paper) {
@@ -245,8 +264,15 @@ public final class Engine implements AutoCloseable {
   }
 
   private void publish() {
-    reporting.publish(loop.state());
+    reporting.publish(loop.state(), exposure());
     metrics.compared(loop.comparedMicros());
+  }
+
+  private EngineExposure exposure() {
+    return EngineExposure.of(
+        settings.marketVenue().venue().text() + ":" + settings.color().text(),
+        loop.deployed(),
+        wall.instant());
   }
 
   /** What was lost is unknown, and unknown means stop, until a person has compared. */
@@ -483,9 +509,13 @@ public final class Engine implements AutoCloseable {
     loop.post(at -> new ControlEvent.Stopping(at, "the process was asked to stop"));
     awaitNoEntries();
     eventLoop
-        .submit(() -> reporting.publish(loop.state()))
+        .submit(() -> reporting.publish(loop.state(), exposure()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
+    Warmth kept = warmth;
+    if (kept != null) {
+      kept.close();
+    }
     eventLoop.submit(feed::close).awaitUninterruptibly(PATIENCE.toMillis());
     eventLoop
         .submit(() -> loop.close(() -> "asked to stop"))

@@ -1,5 +1,6 @@
 package trader.engine.run;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -162,6 +163,11 @@ public final class EngineLoop implements EventSink {
   /** When the live account last agreed with the venue's, microseconds since the epoch; 0: never. */
   public long comparedMicros() {
     return core.comparedMicros();
+  }
+
+  /** Live positions and working entries at their prices, in the quote asset. */
+  BigDecimal deployed() {
+    return core.deployed(Account.LIVE);
   }
 
   /** How many events have been processed. */

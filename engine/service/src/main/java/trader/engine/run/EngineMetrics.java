@@ -99,7 +99,7 @@ public final class EngineMetrics implements VenueMetrics {
   void show(Supplier<Optional<EngineState>> state) {
     money("equity_usd", state, EngineState::equityUsd);
     money("cash_usd", state, EngineState::cashUsd);
-    money("market_value_usd", state, s -> s.risk().exposureUsd());
+    money("market_value_usd", state, s -> s.risk().equityUsd().subtract(s.risk().cashUsd()));
     money("risk_equity_drawdown_pct", state, s -> s.risk().drawdown());
     money("daily_loss_usd", state, s -> s.risk().dailyLossUsd());
     money("slippage_avg_bps", state, s -> s.risk().slippageAvgBps());

@@ -19,6 +19,7 @@ final class ReconciliationWatch {
   private static final int CRITICAL_IN_SHORT = 3;
   private static final int CYCLES_OF_MISMATCH = 3;
   private static final int SYNCED_IN_CYCLE = 3;
+  private static final int STARTS_ADOPTING = 3;
   private static final int PARTS_OF_LONG = 3;
   private final Deque<Cycle> cycles = new ArrayDeque<>();
   private int mismatches;
@@ -50,6 +51,9 @@ final class ReconciliationWatch {
     List<String> critical = new ArrayList<>(pausing);
     rising(at, critical);
     deduped(at, critical);
+    if (report.startsAdopting() >= STARTS_ADOPTING && report.pendingAdopted() > 0) {
+      critical.add("pending_adopted at each of the last " + report.startsAdopting() + " starts");
+    }
     boolean newly = !pausing.isEmpty() && !escalated;
     escalated = !pausing.isEmpty();
     return new Verdict(warnings(report), critical, newly);

@@ -103,18 +103,13 @@ final class Rehearsal {
             tasks::addLast,
             this::process,
             () -> atMicros,
-            PaperSettings.of(settings.quoteAsset(), CASH),
+            new PaperSettings(settings.quoteAsset(), CASH, BigDecimal.ZERO, BigDecimal.ZERO),
             Checkpoint.none());
   }
 
   /** Trades until that many orders were made or no more come; answers how many there were. */
   int run(int wanted) {
-    process(new ControlEvent.Configured(atMicros, settings));
-    process(new ControlEvent.Restored(atMicros, Checkpoint.none()));
-    venue.start();
-    happened(new VenueEvent.Listed(atMicros, rules()));
-    happened(new MarketEvent.FeedStatus(atMicros, instrument, true, "rehearsal"));
-    happened(new ControlEvent.ControlRead(atMicros, atMicros, 0, grants()));
+    begin();
     int idle = 0;
     while (orders < wanted && idle < MOST_IDLE_BARS) {
       int before = orders;
@@ -124,7 +119,17 @@ final class Rehearsal {
     return orders;
   }
 
-  private void bar() {
+  private void begin() {
+    process(new ControlEvent.Configured(atMicros, settings));
+    process(new ControlEvent.Restored(atMicros, Checkpoint.none()));
+    venue.start();
+    happened(new VenueEvent.Listed(atMicros, rules()));
+    happened(new MarketEvent.FeedStatus(atMicros, instrument, true, "rehearsal"));
+    happened(new ControlEvent.ControlRead(atMicros, atMicros, 0, grants()));
+  }
+
+  /** One more bar, which ends in an order; only after {@link #run}. Answers how many there were. */
+  int bar() {
     for (int i = 0; i < TRADES_PER_BAR; i++) {
       atMicros += settings.barMicros() / TRADES_PER_BAR;
       BigDecimal price = BigDecimal.valueOf(1_000_000 + trades % 7, 2);
@@ -135,6 +140,7 @@ final class Rehearsal {
           new MarketEvent.Trade(atMicros, instrument, atMicros, ++trades, price, QTY, i % 2 == 0));
     }
     happened(new ControlEvent.Tick(atMicros));
+    return orders;
   }
 
   private void happened(Event event) {

@@ -23,6 +23,7 @@ import trader.engine.core.MarketEvent;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.orders.NewOrder;
 import trader.redis.AuditDraft;
+import trader.redis.EngineExposure;
 import trader.redis.EnginePublication;
 import trader.redis.lettuce.EnginePublisher;
 
@@ -43,6 +44,9 @@ public final class Reporting implements EngineLoop.Effects {
   private final Set<String> underWay = new LinkedHashSet<>();
   private volatile BiConsumer<Reason, String> escalation = (_, _) -> {};
   private volatile @Nullable EngineState latest;
+
+  /** As last reckoned; a state that is published between keeps it. */
+  private Optional<EngineExposure> exposure = Optional.empty();
 
   Reporting(EnginePublisher publisher, EngineMetrics metrics, InstantSource clock, String name) {
     this.publisher = publisher;
@@ -127,13 +131,18 @@ public final class Reporting implements EngineLoop.Effects {
     awaitedWhole.remove(commandId);
   }
 
-  /** Publishes a state; called on the engine's loop. */
-  void publish(EngineState state) {
+  /** Publishes a state, and what is deployed by it; called on the engine's loop. */
+  void publish(EngineState state, EngineExposure deployed) {
+    exposure = Optional.of(deployed);
+    publish(state);
+  }
+
+  private void publish(EngineState state) {
     latest = state;
     boolean active =
         state.levers().stream()
             .anyMatch(lever -> lever.name() == Lever.COLOR && lever.value().equals("active"));
-    publisher.publish(new EnginePublication(state, active));
+    publisher.publish(new EnginePublication(state, active, exposure));
   }
 
   /** One line that says how the engine is, for the log. */

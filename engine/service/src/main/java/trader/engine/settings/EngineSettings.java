@@ -126,9 +126,10 @@ public record EngineSettings(
   }
 
   private static RiskLimits limits(Environment env) {
+    BigDecimal total = env.decimal("MAX_TOTAL_NOTIONAL", "200", "0", "1000000000");
     return new RiskLimits(
         env.decimal("MAX_NOTIONAL_PER_ORDER", "50", "0", "1000000000"),
-        env.decimal("MAX_TOTAL_NOTIONAL", "200", "0", "1000000000"),
+        total,
         env.decimal("MAX_DD_DAILY", "0.03", "0.0001", "1"),
         env.decimal("PRICE_COLLAR", "0.02", "0.0001", "1"),
         env.whole("MAX_ORDERS_PER_SECOND", 5, 1, 1_000),
@@ -138,7 +139,8 @@ public record EngineSettings(
         env.whole("GRANT_MAX_AGE_SEC", 60, 1, 3_600) * MICROS,
         env.whole("UNKNOWN_GRACE_MS", 4_000, 100, 120_000) * 1_000L,
         env.whole("RECONCILE_INTERVAL_SEC", 60, 1, 86_400) * MICROS,
-        env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS);
+        env.whole("PROPOSAL_TTL_SEC", 60, 1, 3_600) * MICROS,
+        env.decimal("MAX_TOTAL_EXPOSURE", total.toPlainString(), "0", "1000000000"));
   }
 
   private static Protection protection(Environment env) {

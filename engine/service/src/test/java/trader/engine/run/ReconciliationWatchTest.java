@@ -15,7 +15,7 @@ class ReconciliationWatchTest {
   private static ReconciliationReport report(
       int orphaned, int phantom, int mismatch, int synced, int adopted, int logged, int deduped) {
     return new ReconciliationReport(
-        Account.LIVE, 0, orphaned, phantom, mismatch, synced, adopted, logged, deduped, 0, 0, 1);
+        Account.LIVE, 0, orphaned, phantom, mismatch, synced, adopted, 0, logged, deduped, 0, 0, 1);
   }
 
   private ReconciliationWatch.Verdict after(Duration pause, ReconciliationReport report) {
@@ -65,6 +65,16 @@ class ReconciliationWatchTest {
     ReconciliationWatch.Verdict third = after(Duration.ofMinutes(1), report(0, 0, 2, 0, 0, 0, 0));
     assertThat(third.escalate()).isTrue();
     assertThat(third.critical()).containsExactly("qty_mismatch in 3 cycles in a row");
+  }
+
+  @Test
+  void pendingOrdersAdoptedAtEachOfThreeStartsAreCritical() {
+    ReconciliationReport third =
+        new ReconciliationReport(Account.LIVE, 0, 0, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1);
+    ReconciliationWatch.Verdict verdict = after(Duration.ZERO, third);
+    assertThat(verdict.critical()).containsExactly("pending_adopted at each of the last 3 starts");
+    assertThat(verdict.escalate()).isFalse();
+    assertThat(after(Duration.ofMinutes(1), report(0, 0, 0, 0, 0, 0, 0)).critical()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trader.control.Account;
@@ -24,6 +25,20 @@ class RehearsalTest {
             .run(3_000);
 
     assertThat(orders).isGreaterThanOrEqualTo(3_000);
+  }
+
+  @Test
+  void oneBarAfterAnotherEndsInAnOrderHoweverLongItGoesOn() {
+    Rehearsal rehearsal =
+        new Rehearsal(Account.LIVE, shut(), TrendStrategy.factory(TrendParameters.defaults()));
+    int before = rehearsal.run(3_000);
+
+    int after = before;
+    for (int bar = 0; bar < 3_000; bar++) {
+      after = rehearsal.bar();
+    }
+
+    assertThat(after - before).isGreaterThanOrEqualTo(3_000);
   }
 
   private static ControlEvent.CoreSettings shut() {

@@ -33,6 +33,9 @@ class EngineSettingsTest {
     assertThat(settings.reach().dryRunBlocks()).isTrue();
     assertThat(settings.limits().maxNotionalPerOrder()).isEqualByComparingTo("50");
     assertThat(settings.limits().maxTotalNotional()).isEqualByComparingTo("200");
+    assertThat(settings.limits().maxTotalExposure())
+        .as("several engines together what one may")
+        .isEqualByComparingTo("200");
     assertThat(settings.limits().maxDailyDrawdown()).isEqualByComparingTo("0.03");
   }
 

@@ -1,78 +1,48 @@
 package trader.simulator.binance;
 
-import io.netty.channel.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
+import trader.simulator.net.ActingFaults;
+import trader.simulator.net.ManualTrader;
 import trader.simulator.net.Wire;
 import trader.simulator.net.WsSession;
 
 /** Acts out the faults that act by themselves, and undoes those that last for a time. */
-final class FaultActions {
+final class FaultActions implements ActingFaults.Venue {
   private static final Logger LOG = LoggerFactory.getLogger(FaultActions.class);
 
   private final Venue venue;
-  private final EventLoop loop;
+  private final ManualTrader hands;
   private final Map<Fault, Map<Listing, SymbolRules>> changedRules = new LinkedHashMap<>();
 
-  FaultActions(Venue venue, EventLoop loop) {
+  FaultActions(Venue venue) {
     this.venue = venue;
-    this.loop = loop;
+    this.hands = new ManualTrader(venue.exchange(), venue.faults().dice());
   }
 
-  long add(Fault fault) {
-    long id = venue.faults().add(fault, venue.clock().wallMicros());
-    onTick();
-    return id;
-  }
-
-  void remove(long id) {
-    venue.faults().remove(id).filter(f -> f.kind().actsByItself()).ifPresent(this::undo);
-  }
-
-  /** Acts on what has begun or ended since the last call. */
-  void onTick() {
-    if (venue.faults().isEmpty()) {
-      return;
-    }
-    long now = venue.clock().wallMicros();
-    venue.faults().beginning(now).forEach(this::act);
-    venue.faults().ending(now).forEach(this::undo);
-  }
-
-  private void act(Fault fault) {
-    LOG.info("fault begins: {} on {} {}", fault.kind().code(), fault.target(), fault.with());
+  @Override
+  public void begin(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(fault.number("ms", 0) * 1_000);
       case DROP_STREAM -> dropStreams(fault);
-      case SERVER_SHUTDOWN -> shutdown(fault);
+      case SERVER_SHUTDOWN -> shutdown(fault.number("ms", 1_000));
+      case MAINTENANCE -> {
+        eachListing(fault, l -> l.status("BREAK"));
+        shutdown(fault.number("ms", 100));
+      }
       case HALT -> eachListing(fault, l -> l.status(fault.text("status", "HALT")));
       case FILTER_CHANGE -> changeFilter(fault);
-      case LATENCY,
-          LATE_ANSWER,
-          LOST_REQUEST,
-          LOST_ANSWER,
-          ERROR,
-          TOO_MANY_REQUESTS,
-          BAN,
-          REFUSE_CONNECT,
-          SILENT_STREAM,
-          DUPLICATE_REPORT,
-          REORDER_REPORT,
-          MISSING_REPORT,
-          LATE_REPORT,
-          DEPTH_GAP ->
-          throw new IllegalStateException(fault.kind() + " does not act by itself");
+      default -> LOG.warn("{} does nothing on a spot venue", fault.kind().code());
     }
   }
 
-  private void undo(Fault fault) {
-    LOG.info("fault ends: {} on {}", fault.kind().code(), fault.target());
+  @Override
+  public void end(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(0);
-      case HALT -> eachListing(fault, l -> l.status("TRADING"));
+      case HALT, MAINTENANCE -> eachListing(fault, l -> l.status("TRADING"));
       case FILTER_CHANGE -> {
         Map<Listing, SymbolRules> before = changedRules.remove(fault);
         if (before != null) {
@@ -83,7 +53,19 @@ final class FaultActions {
     }
   }
 
-  private void eachListing(Fault fault, java.util.function.Consumer<Listing> action) {
+  @Override
+  public void byHand(Fault fault) {
+    String account = fault.text("account", venue.firstAccount());
+    eachListing(
+        fault,
+        listing -> {
+          hands.act(account, listing.market(), fault, venue.clock().transactionMicros());
+          listing.feed().onBookChange();
+        });
+    venue.publish();
+  }
+
+  private void eachListing(Fault fault, Consumer<Listing> action) {
     venue.listings().values().stream()
         .filter(l -> fault.matches(l.instrument().symbol()))
         .forEach(action);
@@ -128,26 +110,18 @@ final class FaultActions {
     }
   }
 
-  private void shutdown(Fault fault) {
+  private void shutdown(long afterMillis) {
     String event = "{\"e\":\"serverShutdown\",\"E\":" + venue.clock().millis() + "}";
     venue.streams().all().forEach(s -> s.announce("!serverShutdown", event));
     for (WsApiSession session : venue.users().sessions()) {
       session.send("{\"event\":" + event + "}");
     }
     Wire.later(
-        loop,
-        fault.number("ms", 1_000) * 1_000,
+        venue.loop(),
+        afterMillis * 1_000,
         () -> {
           venue.streams().all().forEach(s -> s.close(1001, "server shutdown"));
           venue.users().sessions().forEach(s -> s.close(1001, "server shutdown"));
         });
-  }
-
-  void deposit(String account, String asset, long amount) {
-    long now = venue.clock().transactionMicros();
-    venue.exchange().ledger().deposit(account, asset, amount);
-    venue.reports().onDeposit(account, asset, amount, now);
-    venue.exchange().flush(now);
-    venue.users().flush();
   }
 }

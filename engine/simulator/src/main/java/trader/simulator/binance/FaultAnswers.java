@@ -6,6 +6,8 @@ import trader.simulator.net.VenueClock;
 
 /** How Binance words the refusals and errors that faults cause. */
 public final class FaultAnswers implements RequestFaults.Venue<Outcome> {
+  static final String SYSTEM_STATUS = "GET /sapi/v1/system/status";
+
   private final RateLimits limits;
   private final VenueClock clock;
   private final Runnable users;
@@ -33,29 +35,19 @@ public final class FaultAnswers implements RequestFaults.Venue<Outcome> {
 
   @Override
   public Outcome error(Fault fault) {
-    int code = (int) fault.number("code", -1000);
-    int status =
-        switch (code) {
-          case -1007 -> 504;
-          case -1008 -> 503;
-          default -> 500;
-        };
-    String text =
-        switch (code) {
-          case -1001 -> "Internal error; unable to process your request. Please try again.";
-          case -1006 ->
-              "An unexpected response was received from the message bus. Execution status unknown.";
-          case -1007 ->
-              "Timeout waiting for response from backend server. Send status unknown; execution"
-                  + " status unknown.";
-          case -1008 ->
-              "Server is currently overloaded with other requests. Please try again in a few"
-                  + " minutes.";
-          case -1016 -> "This service is no longer available.";
-          default -> "An unknown error occurred while processing the request.";
-        };
-    return Outcome.of(
-        new ApiError((int) fault.number("status", status), code, fault.text("msg", text)), "");
+    ApiError known = KnownErrors.of((int) fault.number("code", -1000));
+    int status = (int) fault.number("status", known.status());
+    return Outcome.of(new ApiError(status, known.code(), fault.text("msg", known.text())), "");
+  }
+
+  @Override
+  public boolean alwaysServes(String target) {
+    return target.equals(SYSTEM_STATUS);
+  }
+
+  @Override
+  public Outcome maintenance() {
+    return Outcome.of(KnownErrors.of(-1016), "");
   }
 
   @Override

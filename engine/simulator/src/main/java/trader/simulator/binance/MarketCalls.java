@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import trader.simulator.faults.FaultKind;
 import trader.simulator.matching.Level;
 import trader.simulator.matching.Side;
 import trader.simulator.matching.Trade;
@@ -28,6 +29,7 @@ final class MarketCalls {
   List<Operation> operations() {
     return List.of(
         Operation.open("GET /api/v3/ping", "ping", 1, (c, o) -> o.open().close()),
+        Operation.open(FaultAnswers.SYSTEM_STATUS, "", 1, this::systemStatus),
         Operation.open(
             "GET /api/v3/time",
             "time",
@@ -92,6 +94,14 @@ final class MarketCalls {
             "",
             1,
             (c, o) -> o.open().put("status", 0).put("msg", "normal").close()));
+  }
+
+  private void systemStatus(Call call, Json out) {
+    boolean closed = venue.faults().acting(FaultKind.MAINTENANCE, venue.clock().wallMicros());
+    out.open()
+        .put("status", closed ? 1 : 0)
+        .put("msg", closed ? "system_maintenance" : "normal")
+        .close();
   }
 
   private static int depthWeight(Params params) {

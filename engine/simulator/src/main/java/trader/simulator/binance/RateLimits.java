@@ -57,6 +57,11 @@ public final class RateLimits {
     return new RateLimits(limits, "MINUTE");
   }
 
+  /** The unit of the longer window in the names of headers, {@code d} or {@code m}. */
+  String longUnit() {
+    return longInterval.equals("DAY") ? "d" : "m";
+  }
+
   /** What is allowed. */
   public Limits limits() {
     return limits;

@@ -1,33 +1,19 @@
 package trader.simulator.binance;
 
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
-import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultPlan;
 import trader.simulator.matching.Decimals;
-import trader.simulator.matching.Side;
+import trader.simulator.matching.Market;
+import trader.simulator.net.ActingFaults;
+import trader.simulator.net.ExchangeServer;
 import trader.simulator.net.MarketConfig;
-import trader.simulator.net.PlayedMarket;
 import trader.simulator.net.Reactor;
 import trader.simulator.net.VenueClock;
-import trader.simulator.net.VenueServer;
-import trader.simulator.witness.BalanceView;
-import trader.simulator.witness.FillView;
-import trader.simulator.witness.OrderView;
 import trader.simulator.witness.Witness;
 
 /** Binance spot on a loopback port: REST, market streams and the WebSocket API. */
-public final class SpotServer implements VenueServer {
-  private final Reactor reactor;
-  private final Witness witness = new Witness();
-  private final Map<String, PlayedMarket> played = new LinkedHashMap<>();
+public final class SpotServer extends ExchangeServer {
   private final Venue venue;
-  private final FaultActions actions;
-  private final int port;
 
   /**
    * Listens, but trades only once prices are played.
@@ -35,63 +21,45 @@ public final class SpotServer implements VenueServer {
    * @throws IllegalStateException when the port is taken
    */
   public SpotServer(SpotConfig config, Reactor reactor) {
-    this.reactor = reactor;
-    VenueClock clock = new VenueClock(config.clock());
-    var random = RandomGeneratorFactory.of("L64X128MixRandom");
-    venue =
-        new Venue(
-            clock,
-            config.fees(),
-            random.create(config.seed()),
-            new FaultPlan(random.create(config.seed() + 1)),
-            config.limits(),
-            config.keys(),
-            witness);
-    actions = new FaultActions(venue, reactor.loop());
+    this(config, reactor, venue(config, reactor));
+  }
+
+  private SpotServer(SpotConfig config, Reactor reactor, Venue venue) {
+    this(
+        config,
+        reactor,
+        venue,
+        new ActingFaults(venue.faults(), venue.clock(), new FaultActions(venue)));
+  }
+
+  private SpotServer(SpotConfig config, Reactor reactor, Venue venue, ActingFaults faults) {
+    super("binance-spot", reactor, venue.exchange(), venue.clock(), venue.witness(), faults);
+    this.venue = venue;
     for (MarketConfig market : config.markets()) {
       Listing listing =
           venue.list(
               market.instrument(), config.seed(), market.playback().source().typicalQuantity());
-      played.put(
-          market.instrument().symbol(),
-          new PlayedMarket(venue.exchange(), listing.market(), clock, listing.feed()));
+      plays(market.instrument().symbol(), listing.market(), listing.feed());
     }
     config
         .balances()
         .forEach((account, assets) ->
             assets.forEach((asset, amount) ->
                 venue.exchange().ledger().deposit(account, asset, Decimals.of(amount))));
-    venue.exchange().flush(clock.micros());
-    port = reactor.listen(config.port(), new SpotProtocol(venue, actions, config));
-    reactor.submit(() -> {
-      config.faults().forEach(actions::add);
-      return true;
-    });
+    listen(config.port(), new SpotProtocol(venue, faults, config), config.faults());
   }
 
-  @Override
-  public String name() {
-    return "binance-spot";
-  }
-
-  @Override
-  public int port() {
-    return port;
-  }
-
-  @Override
-  public Witness witness() {
-    return witness;
-  }
-
-  @Override
-  public Optional<PlayedMarket> market(String symbol) {
-    return Optional.ofNullable(played.get(symbol));
-  }
-
-  @Override
-  public void beforePrices() {
-    actions.onTick();
+  private static Venue venue(SpotConfig config, Reactor reactor) {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom");
+    return new Venue(
+        new VenueClock(config.clock()),
+        config.fees(),
+        random.create(config.seed()),
+        new FaultPlan(random.create(config.seed() + 1)),
+        config.limits(),
+        config.keys(),
+        new Witness(),
+        reactor.loop());
   }
 
   @Override
@@ -99,76 +67,26 @@ public final class SpotServer implements VenueServer {
     for (Listing listing : venue.listings().values()) {
       listing.feed().onTick();
     }
-    venue.users().flush();
-    venue.streams().flush();
+    publish();
   }
 
   @Override
-  public long addFault(Fault fault) {
-    return reactor.submit(() -> actions.add(fault));
+  protected void publish() {
+    venue.publish();
   }
 
   @Override
-  public void clearFaults() {
-    reactor.submit(() -> {
-      venue.faults().list().forEach(s -> actions.remove(s.id()));
-      venue.clock().offsetMicros(0);
-      return true;
-    });
+  protected Market marketOf(String symbol) {
+    return venue.listing(symbol).market();
   }
 
   @Override
-  public List<OrderView> openOrders(String account) {
-    return reactor.submit(
-        () -> venue.exchange().orders().open(account).stream().map(OrderView::of).toList());
+  protected void bookChanged(Market market) {
+    venue.listing(market.instrument().symbol()).feed().onBookChange();
   }
 
   @Override
-  public List<OrderView> orders(String account) {
-    return reactor.submit(
-        () -> venue.exchange().orders().from(account, 0).stream().map(OrderView::of).toList());
-  }
-
-  @Override
-  public List<FillView> fills(String account) {
-    return reactor.submit(
-        () -> venue.exchange().orders().fills(account).stream().map(FillView::of).toList());
-  }
-
-  @Override
-  public List<BalanceView> balances(String account) {
-    return reactor.submit(() ->
-        venue.exchange().ledger().balances(account).values().stream()
-            .map(b ->
-                new BalanceView(
-                    b.asset(), Decimals.toBigDecimal(b.free()), Decimals.toBigDecimal(b.locked())))
-            .toList());
-  }
-
-  @Override
-  public void deposit(String account, String asset, BigDecimal amount) {
-    reactor.submit(() -> {
-      actions.deposit(account, asset, Decimals.of(amount));
-      return true;
-    });
-  }
-
-  @Override
-  public void print(String symbol, BigDecimal price, BigDecimal quantity, Side aggressor) {
-    reactor.submit(() -> {
-      Listing listing = venue.listing(symbol);
-      venue
-          .exchange()
-          .print(
-              listing.market(),
-              Decimals.of(price),
-              Decimals.of(quantity),
-              aggressor,
-              venue.clock().transactionMicros());
-      listing.feed().onBookChange();
-      venue.users().flush();
-      venue.streams().flush();
-      return true;
-    });
+  protected void credit(String account, String asset, long amount) {
+    venue.deposit(account, asset, amount);
   }
 }

@@ -116,6 +116,26 @@ record SymbolRules(
                       take(left, "maxNotional", notional.max()),
                       notional.maxToMarket(),
                       notional.averageMinutes()));
+          case "PERCENT_PRICE_BY_SIDE" ->
+              withRarer(
+                  new Percent(
+                      take(left, "bidMultiplierUp", percent.bidUp()),
+                      take(left, "bidMultiplierDown", percent.bidDown()),
+                      take(left, "askMultiplierUp", percent.askUp()),
+                      take(left, "askMultiplierDown", percent.askDown()),
+                      percent.averageMinutes()),
+                  icebergParts,
+                  trailing);
+          case "ICEBERG_PARTS" -> withRarer(percent, count(left, "limit", icebergParts), trailing);
+          case "TRAILING_DELTA" ->
+              withRarer(
+                  percent,
+                  icebergParts,
+                  new Trailing(
+                      count(left, "minTrailingAboveDelta", trailing.minAbove()),
+                      count(left, "maxTrailingAboveDelta", trailing.maxAbove()),
+                      count(left, "minTrailingBelowDelta", trailing.minBelow()),
+                      count(left, "maxTrailingBelowDelta", trailing.maxBelow())));
           case "MAX_NUM_ORDERS" ->
               withCounts(take(left, "maxNumOrders", maxOrders * Decimals.ONE), -1);
           case "MAX_NUM_ALGO_ORDERS" ->
@@ -143,6 +163,24 @@ record SymbolRules(
   private static long take(Map<String, String> fields, String name, long otherwise) {
     String text = fields.remove(name);
     return text == null ? otherwise : Decimals.parse(text);
+  }
+
+  private static int count(Map<String, String> fields, String name, int otherwise) {
+    return (int) (take(fields, name, otherwise * Decimals.ONE) / Decimals.ONE);
+  }
+
+  private SymbolRules withRarer(Percent newPercent, int newParts, Trailing newTrailing) {
+    return new SymbolRules(
+        price,
+        lot,
+        marketLot,
+        notional,
+        newPercent,
+        newParts,
+        newTrailing,
+        maxOrders,
+        maxAlgoOrders,
+        types);
   }
 
   private static Range range(Map<String, String> fields, Range old) {

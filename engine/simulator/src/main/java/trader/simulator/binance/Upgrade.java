@@ -1,10 +1,9 @@
 package trader.simulator.binance;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultKind;
+import trader.simulator.net.Connects;
 import trader.simulator.net.Timeouts;
 import trader.simulator.net.UpgradeRequest;
 
@@ -23,10 +22,9 @@ final class Upgrade {
 
   void accept(UpgradeRequest request) {
     String path = request.path();
-    Optional<Fault> refused =
-        venue.faults().hit(FaultKind.REFUSE_CONNECT, path, venue.clock().wallMicros());
+    OptionalInt refused = Connects.refusal(venue.faults(), venue.clock(), path);
     if (refused.isPresent()) {
-      request.refuse((int) refused.get().number("status", 503));
+      request.refuse(refused.getAsInt());
       return;
     }
     long now = venue.clock().micros();
@@ -48,12 +46,15 @@ final class Upgrade {
       request.refuse(e.status());
       return;
     }
-    String query = request.query();
-    boolean micros =
-        query.contains("timeUnit=MICROSECOND") || query.contains("timeUnit=microsecond");
-    boolean rates = !query.contains("returnRateLimits=false");
     WsApiSession session =
-        new WsApiSession(request.channel(), venue, timeouts, api, request.ip(), micros, rates);
+        WsApiSession.of(
+            request.channel(),
+            venue.clock(),
+            timeouts,
+            venue.users(),
+            api,
+            request.ip(),
+            request.query());
     request.grant(session, session::begin);
   }
 

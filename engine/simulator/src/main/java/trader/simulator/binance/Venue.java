@@ -1,5 +1,6 @@
 package trader.simulator.binance;
 
+import io.netty.channel.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Venue {
   private final UserData users;
   private final Reports reports;
   private final Exchange exchange;
+  private final EventLoop loop;
+  private final String account;
 
   Venue(
       VenueClock clock,
@@ -40,7 +43,8 @@ final class Venue {
       FaultPlan faults,
       Limits limits,
       List<ApiKey> keys,
-      Witness witness) {
+      Witness witness,
+      EventLoop loop) {
     this.clock = clock;
     this.fees = fees;
     this.random = random;
@@ -49,7 +53,9 @@ final class Venue {
     this.signatures = new Signatures(keys);
     this.witness = witness;
     streams = new StreamHub(this::isSilent);
-    users = new UserData(faults, clock);
+    users = new UserData(faults, clock, loop);
+    this.loop = loop;
+    account = keys.getFirst().account();
     reports = new Reports(listings, users, this.limits, clock);
     exchange = new Exchange(fees, reports);
     reports.of(exchange);
@@ -117,6 +123,30 @@ final class Venue {
 
   Exchange exchange() {
     return exchange;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** The account of the first key. */
+  String firstAccount() {
+    return account;
+  }
+
+  /** Gives an account funds, and tells it. */
+  void deposit(String owner, String asset, long amount) {
+    long now = clock.transactionMicros();
+    exchange.ledger().deposit(owner, asset, amount);
+    reports.onDeposit(owner, asset, amount, now);
+    exchange.flush(now);
+    users.flush();
+  }
+
+  /** Sends the user and market events that wait. */
+  void publish() {
+    users.flush();
+    streams.flush();
   }
 
   Map<String, Listing> listings() {

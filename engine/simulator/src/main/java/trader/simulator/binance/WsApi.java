@@ -11,27 +11,38 @@ import tools.jackson.databind.json.JsonMapper;
 import trader.simulator.net.Arrivals;
 import trader.simulator.net.Json;
 import trader.simulator.net.RequestFaults;
+import trader.simulator.net.VenueClock;
 
-/** The WebSocket API: the same operations as REST, and the subscription to user data. */
-final class WsApi {
-  private static final String SUBSCRIBE = "userDataStream.subscribe.signature";
+/** The WebSocket API: the same operations as REST, and whatever a venue has there only. */
+public final class WsApi {
 
-  private final Venue venue;
-  private final Operations operations;
+  /** What a venue can be asked there. */
+  @FunctionalInterface
+  public interface Methods {
+    /** The operation of a method, empty where there is none. */
+    Optional<Operation> find(WsApiSession session, String method);
+  }
+
+  private final VenueClock clock;
+  private final RateLimits limits;
+  private final Methods methods;
   private final Desk desk;
   private final RequestFaults<Outcome> faults;
   private final Arrivals arrivals;
   private final JsonMapper mapper =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  WsApi(
-      Venue venue,
-      Operations operations,
+  /** One whose calls go over the desk, through the faults. */
+  public WsApi(
+      VenueClock clock,
+      RateLimits limits,
+      Methods methods,
       Desk desk,
       RequestFaults<Outcome> faults,
       Arrivals arrivals) {
-    this.venue = venue;
-    this.operations = operations;
+    this.clock = clock;
+    this.limits = limits;
+    this.methods = methods;
     this.desk = desk;
     this.faults = faults;
     this.arrivals = arrivals;
@@ -73,7 +84,7 @@ final class WsApi {
     String flag = values.remove("returnRateLimits");
     boolean tells = flag == null ? rates : flag.equals("true");
     Params params = new Params(values);
-    Operation operation = find(session, method);
+    Operation operation = methods.find(session, method).orElseGet(() -> unknown(method));
     arrivals.note(method, operation.orders() > 0, params.asMap());
     faults.run(
         method,
@@ -91,43 +102,14 @@ final class WsApi {
         session::drop);
   }
 
-  private Operation find(WsApiSession session, String method) {
-    Optional<Operation> known = operations.webSocket(method);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    return switch (method) {
-      case SUBSCRIBE ->
-          Operation.signed(
-              "",
-              method,
-              2,
-              (call, out) ->
-                  out.open()
-                      .put("subscriptionId", venue.users().subscribe(session, call.account()))
-                      .close());
-      case "userDataStream.unsubscribe" ->
-          Operation.open(
-              "", method, 2, (call, out) -> unsubscribe(session, call, out), "subscriptionId");
-      case "session.subscriptions" ->
-          Operation.open("", method, 2, (call, out) -> venue.users().write(session, out));
-      default ->
-          Operation.open(
-              "",
-              method,
-              1,
-              (call, out) -> {
-                throw ApiError.of(-1020, "This operation is not supported.");
-              });
-    };
-  }
-
-  private void unsubscribe(WsApiSession session, Call call, Json out) {
-    int id = call.params().count("subscriptionId").orElse(-1);
-    if (!venue.users().unsubscribe(session, id)) {
-      throw ApiError.of(-2036, "User Data Stream subscription not active.");
-    }
-    out.open().close();
+  private static Operation unknown(String method) {
+    return Operation.open(
+        "",
+        method,
+        1,
+        (call, out) -> {
+          throw ApiError.of(-1020, "This operation is not supported.");
+        });
   }
 
   private void answer(
@@ -135,7 +117,7 @@ final class WsApi {
     if (!session.channel().isActive()) {
       return;
     }
-    long now = venue.clock().micros();
+    long now = clock.micros();
     Json out = new Json();
     out.open().name("id").raw(id == null ? "null" : id).put("status", outcome.status());
     ApiError error = outcome.error();
@@ -157,7 +139,7 @@ final class WsApi {
     }
     if (tellsRates) {
       out.name("rateLimits");
-      venue.limits().write(out, session.ip(), outcome.account(), outcome.countsOrders(), now);
+      limits.write(out, session.ip(), outcome.account(), outcome.countsOrders(), now);
     }
     session.send(out.close().text());
   }

@@ -2,30 +2,57 @@ package trader.simulator.binance;
 
 import io.netty.channel.Channel;
 import trader.simulator.net.Timeouts;
+import trader.simulator.net.VenueClock;
 import trader.simulator.net.WsSession;
 
 /** A connection to the WebSocket API. */
-final class WsApiSession extends WsSession {
-  private final Venue venue;
+public final class WsApiSession extends WsSession {
+
+  /** Who keeps note of the connections. */
+  public interface Registry {
+    /** One has been made. */
+    void opened(WsApiSession session);
+
+    /** One has ended. */
+    void closed(WsApiSession session);
+  }
+
+  private final Registry registry;
   private final WsApi api;
   private final String ip;
   private final boolean micros;
   private final boolean rates;
 
-  WsApiSession(
+  private WsApiSession(
       Channel channel,
-      Venue venue,
+      VenueClock clock,
       Timeouts timeouts,
+      Registry registry,
       WsApi api,
       String ip,
       boolean micros,
       boolean rates) {
-    super(channel, venue.clock(), timeouts);
-    this.venue = venue;
+    super(channel, clock, timeouts);
+    this.registry = registry;
     this.api = api;
     this.ip = ip;
     this.micros = micros;
     this.rates = rates;
+  }
+
+  /** One that is set up as the query of its address says. */
+  public static WsApiSession of(
+      Channel channel,
+      VenueClock clock,
+      Timeouts timeouts,
+      Registry registry,
+      WsApi api,
+      String ip,
+      String query) {
+    boolean micros =
+        query.contains("timeUnit=MICROSECOND") || query.contains("timeUnit=microsecond");
+    boolean rates = !query.contains("returnRateLimits=false");
+    return new WsApiSession(channel, clock, timeouts, registry, api, ip, micros, rates);
   }
 
   String ip() {
@@ -42,7 +69,7 @@ final class WsApiSession extends WsSession {
 
   @Override
   public void begin() {
-    venue.users().opened(this);
+    registry.opened(this);
     super.begin();
   }
 
@@ -53,6 +80,6 @@ final class WsApiSession extends WsSession {
 
   @Override
   protected void onClosed() {
-    venue.users().closed(this);
+    registry.closed(this);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import trader.simulator.binance.ApiError;
 import trader.simulator.binance.Call;
+import trader.simulator.binance.KnownErrors;
 import trader.simulator.binance.Operation;
 import trader.simulator.binance.Params;
 import trader.simulator.matching.Decimals;
@@ -51,7 +52,8 @@ final class AccountCalls {
             "GET /fapi/v1/positionSide/dual",
             "",
             30,
-            (call, out) -> out.open().put("dualSidePosition", false).close()),
+            (call, out) ->
+                out.open().put("dualSidePosition", venue.modes().isHedged(call.account())).close()),
         Operation.signed("POST /fapi/v1/positionSide/dual", "", 1, this::dual, "dualSidePosition"),
         Operation.signed("GET /fapi/v1/leverageBracket", "", 1, this::brackets, "symbol"),
         Operation.signed("GET /fapi/v1/symbolConfig", "", 5, this::symbolConfig, "symbol"),
@@ -160,7 +162,7 @@ final class AccountCalls {
           json.put(
                   "leverage",
                   Integer.toString(margins().leverage(call.account(), contract.symbol())))
-              .put("marginType", "cross")
+              .put("marginType", isolated(call, contract) ? "isolated" : "cross")
               .put("isAutoAddMargin", "false")
               .put("maxNotionalValue", "40000000")
               .close();
@@ -234,35 +236,45 @@ final class AccountCalls {
         .anyMatch(s -> symbol.isEmpty() || s.equals(symbol));
   }
 
+  private boolean isolated(Call call, Contract contract) {
+    return venue.modes().isIsolated(call.account(), contract.symbol());
+  }
+
   private void marginType(Call call, Json out) {
     Contract contract = venue.contract(call.params().mandatory("symbol"));
-    switch (call.params().mandatory("marginType")) {
-      case "CROSSED" -> throw ApiError.of(-4046, "No need to change margin type.");
-      case "ISOLATED" -> {
-        if (hasOrders(call.account(), contract.symbol())) {
-          throw ApiError.of(-4047, "Margin type cannot be changed if there exists open orders.");
-        }
-        if (!margins().position(call.account(), contract.symbol()).isFlat()) {
-          throw ApiError.of(-4048, "Margin type cannot be changed if there exists position.");
-        }
-        throw ApiError.of(-1020, "This simulator has crossed margin only.");
-      }
-      default -> throw ApiError.invalid("marginType");
+    boolean isolate =
+        switch (call.params().mandatory("marginType")) {
+          case "CROSSED" -> false;
+          case "ISOLATED" -> true;
+          default -> throw ApiError.invalid("marginType");
+        };
+    if (isolate == isolated(call, contract)) {
+      throw KnownErrors.of(-4046);
     }
+    if (hasOrders(call.account(), contract.symbol())) {
+      throw KnownErrors.of(-4047);
+    }
+    if (!margins().position(call.account(), contract.symbol()).isFlat()) {
+      throw KnownErrors.of(-4048);
+    }
+    venue.modes().isolated(call.account(), contract.symbol(), isolate);
+    out.open().put("code", 200).put("msg", "success").close();
   }
 
   private void dual(Call call, Json out) {
     call.params().mandatory("dualSidePosition");
-    if (!call.params().flag("dualSidePosition", false)) {
-      throw ApiError.of(-4059, "No need to change position side.");
+    boolean hedge = call.params().flag("dualSidePosition", false);
+    if (hedge == venue.modes().isHedged(call.account())) {
+      throw KnownErrors.of(-4059);
     }
     if (hasOrders(call.account(), "")) {
-      throw ApiError.of(-4067, "Position side cannot be changed if there exists open orders.");
+      throw KnownErrors.of(-4067);
     }
     if (!margins().positions(call.account()).isEmpty()) {
-      throw ApiError.of(-4068, "Position side cannot be changed if there exists position.");
+      throw KnownErrors.of(-4068);
     }
-    throw ApiError.of(-1020, "This simulator has one position a contract only.");
+    venue.modes().hedged(call.account(), hedge);
+    out.open().put("code", 200).put("msg", "success").close();
   }
 
   private void brackets(Call call, Json out) {
@@ -302,7 +314,7 @@ final class AccountCalls {
       if (symbol == null || contract.symbol().equals(symbol)) {
         out.open()
             .put("symbol", contract.symbol())
-            .put("marginType", "CROSSED")
+            .put("marginType", isolated(call, contract) ? "ISOLATED" : "CROSSED")
             .put("isAutoAddMargin", false)
             .put("leverage", margins().leverage(call.account(), contract.symbol()))
             .put("maxNotionalValue", "40000000")

@@ -39,7 +39,14 @@ record ContractRules(
 
   /** The filters that can be changed. */
   static final Set<String> FILTERS =
-      Set.of("PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "MIN_NOTIONAL");
+      Set.of(
+          "PRICE_FILTER",
+          "LOT_SIZE",
+          "MARKET_LOT_SIZE",
+          "MIN_NOTIONAL",
+          "PERCENT_PRICE",
+          "MAX_NUM_ORDERS",
+          "MAX_NUM_ALGO_ORDERS");
 
   static ContractRules of(Instrument instrument) {
     long one = Decimals.ONE;
@@ -65,31 +72,40 @@ record ContractRules(
    */
   ContractRules with(String filter, Map<String, String> fields) {
     Map<String, String> left = new LinkedHashMap<>(fields);
+    boolean prices = filter.equals("PRICE_FILTER");
+    boolean lots = filter.equals("LOT_SIZE");
+    boolean percent = filter.equals("PERCENT_PRICE");
     ContractRules changed =
         new ContractRules(
-            minPrice,
-            maxPrice,
-            filter.equals("PRICE_FILTER") ? take(left, "tickSize", tick) : tick,
-            filter.equals("LOT_SIZE") ? take(left, "minQty", minQuantity) : minQuantity,
-            filter.equals("LOT_SIZE") ? take(left, "maxQty", maxQuantity) : maxQuantity,
+            prices ? take(left, "minPrice", minPrice) : minPrice,
+            prices ? take(left, "maxPrice", maxPrice) : maxPrice,
+            prices ? take(left, "tickSize", tick) : tick,
+            lots ? take(left, "minQty", minQuantity) : minQuantity,
+            lots ? take(left, "maxQty", maxQuantity) : maxQuantity,
             filter.equals("MARKET_LOT_SIZE")
                 ? take(left, "maxQty", maxMarketQuantity)
                 : maxMarketQuantity,
-            filter.equals("LOT_SIZE") ? take(left, "stepSize", step) : step,
+            lots ? take(left, "stepSize", step) : step,
             filter.equals("MIN_NOTIONAL") ? take(left, "notional", minNotional) : minNotional,
-            up,
-            down,
-            maxOrders,
-            maxAlgoOrders);
+            percent ? take(left, "multiplierUp", up) : up,
+            percent ? take(left, "multiplierDown", down) : down,
+            filter.equals("MAX_NUM_ORDERS") ? count(left, maxOrders) : maxOrders,
+            filter.equals("MAX_NUM_ALGO_ORDERS") ? count(left, maxAlgoOrders) : maxAlgoOrders);
     if (!left.isEmpty() || changed.equals(this)) {
       throw new IllegalArgumentException(
-          "filter-change knows PRICE_FILTER tickSize, LOT_SIZE minQty maxQty stepSize,"
-              + " MARKET_LOT_SIZE maxQty and MIN_NOTIONAL notional here, not "
+          "filter-change knows PRICE_FILTER minPrice maxPrice tickSize, LOT_SIZE minQty maxQty"
+              + " stepSize, MARKET_LOT_SIZE maxQty, MIN_NOTIONAL notional, PERCENT_PRICE"
+              + " multiplierUp multiplierDown, MAX_NUM_ORDERS limit and MAX_NUM_ALGO_ORDERS limit"
+              + " here, not "
               + filter
               + " "
               + fields);
     }
     return changed;
+  }
+
+  private static int count(Map<String, String> left, int otherwise) {
+    return (int) (take(left, "limit", otherwise * Decimals.ONE) / Decimals.ONE);
   }
 
   private static long take(Map<String, String> left, String field, long otherwise) {

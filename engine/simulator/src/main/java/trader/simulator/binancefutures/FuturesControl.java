@@ -1,26 +1,25 @@
 package trader.simulator.binancefutures;
 
 import java.util.List;
-import java.util.OptionalLong;
 import trader.simulator.binance.ApiError;
 import trader.simulator.binance.Params;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultFile;
-import trader.simulator.faults.FaultPlan;
 import trader.simulator.matching.Decimals;
+import trader.simulator.matching.Order;
+import trader.simulator.net.ActingFaults;
 import trader.simulator.net.ApiKey;
+import trader.simulator.net.ControlCalls;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.Json;
 
 /** The simulator's own endpoints: faults, deposits, mark prices and funding, and who has what. */
 final class FuturesControl {
   private final FuturesVenue venue;
-  private final FuturesFaults faults;
+  private final ControlCalls calls;
   private final List<ApiKey> keys;
 
-  FuturesControl(FuturesVenue venue, FuturesFaults faults, List<ApiKey> keys) {
+  FuturesControl(FuturesVenue venue, ActingFaults faults, List<ApiKey> keys) {
     this.venue = venue;
-    this.faults = faults;
+    this.calls = new ControlCalls(faults, venue.witness());
     this.keys = keys;
   }
 
@@ -29,39 +28,41 @@ final class FuturesControl {
     try {
       Params params = Params.parse(call.query(), "");
       switch (call.endpoint()) {
-        case "GET /simulator/faults" -> list(out);
-        case "POST /simulator/faults" -> add(call.body(), out);
-        case "DELETE /simulator/faults" -> remove(params, out);
+        case "GET /simulator/faults" -> calls.list(out);
+        case "POST /simulator/faults" -> calls.add(call.body(), out);
+        case "DELETE /simulator/faults" -> calls.remove(params.number("id"), out);
+        case "GET /simulator/orders" -> orders(params, out);
         case "GET /simulator/account" -> account(out);
         case "POST /simulator/deposit" -> {
-          deposit(account(params), params.mandatoryDecimal("amount"));
-          out.open().put("done", true).close();
+          String collateral = venue.exchange().margins().collateral();
+          venue.deposit(account(params), collateral, params.mandatoryDecimal("amount"));
+          done(out);
         }
         case "POST /simulator/mark" -> {
           contract(params).fixMark(params.mandatoryDecimal("price"));
-          venue.onTick();
-          out.open().put("done", true).close();
+          done(out);
         }
         case "POST /simulator/funding" -> {
-          fund(contract(params), params.mandatoryDecimal("rate"));
-          out.open().put("done", true).close();
+          long rate = params.mandatoryDecimal("rate");
+          venue.fund(contract(params), rate, venue.clock().transactionMicros());
+          done(out);
         }
         default -> {
-          problem(call, 404, "no such control endpoint: " + call.endpoint());
+          ControlCalls.problem(call, 404, "no such control endpoint: " + call.endpoint());
           return;
         }
       }
-      venue.flushUsers();
+      venue.publish();
       call.answer(200, out.text());
     } catch (IllegalArgumentException e) {
-      problem(call, 400, String.valueOf(e.getMessage()));
+      ControlCalls.problem(call, 400, String.valueOf(e.getMessage()));
     } catch (ApiError e) {
-      problem(call, 400, e.text());
+      ControlCalls.problem(call, 400, e.text());
     }
   }
 
-  private static void problem(HttpCall call, int status, String text) {
-    call.answer(status, new Json().open().put("error", text).close().text());
+  private static void done(Json out) {
+    out.open().put("done", true).close();
   }
 
   private Contract contract(Params params) {
@@ -73,55 +74,20 @@ final class FuturesControl {
     return account == null ? keys.getFirst().account() : account;
   }
 
-  void deposit(String account, long amount) {
-    long now = venue.clock().transactionMicros();
-    venue.exchange().ledger().deposit(account, venue.exchange().margins().collateral(), amount);
-    venue.reports().onDeposit(account, amount);
-    venue.exchange().flush(now);
-    venue.flushUsers();
-  }
-
-  void fund(Contract contract, long rate) {
-    venue.fund(contract, rate, venue.clock().transactionMicros());
-    venue.flushUsers();
-    venue.streams().flush();
-  }
-
-  private void list(Json out) {
-    out.openArray();
-    for (FaultPlan.State state : venue.faults().list()) {
-      Fault fault = state.fault();
-      out.open()
-          .put("id", state.id())
-          .put("kind", fault.kind().code())
-          .put("on", fault.target())
-          .put("count", fault.count())
-          .put("hits", state.hits());
-      fault.with().forEach(out::put);
-      out.close();
-    }
-    out.closeArray();
-  }
-
-  private void add(String body, Json out) {
-    List<Fault> read = FaultFile.parse(body);
-    out.open().name("ids").openArray();
-    for (Fault fault : read) {
-      out.value(faults.add(fault));
-    }
-    out.closeArray().close();
-  }
-
-  private void remove(Params params, Json out) {
-    OptionalLong id = params.number("id");
-    int removed = 0;
-    for (FaultPlan.State state : venue.faults().list()) {
-      if (id.isEmpty() || id.getAsLong() == state.id()) {
-        faults.remove(state.id());
-        removed++;
+  private void orders(Params params, Json out) {
+    calls.received(params.count("limit").orElse(100), out);
+    out.name("open").openArray();
+    for (String account : keys.stream().map(ApiKey::account).distinct().toList()) {
+      for (Order order : venue.exchange().orders().open(account)) {
+        Contract contract = venue.contract(order.symbol());
+        if (Algos.isWaiting(order)) {
+          FuturesJson.algo(out, contract, order);
+        } else {
+          FuturesJson.order(out, contract, order, false);
+        }
       }
     }
-    out.open().put("removed", removed).close();
+    out.closeArray().close();
   }
 
   private void account(Json out) {

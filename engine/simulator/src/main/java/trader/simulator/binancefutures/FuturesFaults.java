@@ -6,60 +6,74 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
-import trader.simulator.net.Reactor;
+import trader.simulator.faults.FaultKind;
+import trader.simulator.matching.Decimals;
+import trader.simulator.net.ActingFaults;
+import trader.simulator.net.ManualTrader;
 import trader.simulator.net.Wire;
 import trader.simulator.net.WsSession;
 
 /** Acts out the faults that act by themselves, and undoes those that last for a time. */
-final class FuturesFaults {
+final class FuturesFaults implements ActingFaults.Venue {
   private static final Logger LOG = LoggerFactory.getLogger(FuturesFaults.class);
 
   private final FuturesVenue venue;
-  private final Reactor reactor;
+  private final ManualTrader hands;
   private final Map<Fault, Map<Contract, ContractRules>> changedRules = new LinkedHashMap<>();
 
-  FuturesFaults(FuturesVenue venue, Reactor reactor) {
+  FuturesFaults(FuturesVenue venue) {
     this.venue = venue;
-    this.reactor = reactor;
+    this.hands = new ManualTrader(venue.exchange(), venue.faults().dice());
   }
 
-  long add(Fault fault) {
-    long id = venue.faults().add(fault, venue.clock().wallMicros());
-    onTick();
-    return id;
-  }
-
-  void remove(long id) {
-    venue.faults().remove(id).filter(f -> f.kind().actsByItself()).ifPresent(this::undo);
-  }
-
-  /** Acts on what has begun or ended since the last call. */
-  void onTick() {
-    if (venue.faults().isEmpty()) {
-      return;
+  @Override
+  public void check(Fault fault) {
+    if (fault.kind() == FaultKind.MARK_PRICE && !fault.with().containsKey("price")) {
+      throw new IllegalArgumentException("mark-price needs a \"price\", such as 50000");
     }
-    long now = venue.clock().wallMicros();
-    venue.faults().beginning(now).forEach(this::act);
-    venue.faults().ending(now).forEach(this::undo);
   }
 
-  private void act(Fault fault) {
-    LOG.info("fault begins: {} on {} {}", fault.kind().code(), fault.target(), fault.with());
+  @Override
+  public void begin(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(fault.number("ms", 0) * 1_000);
       case DROP_STREAM -> dropStreams(fault);
-      case SERVER_SHUTDOWN -> shutdown(fault);
+      case SERVER_SHUTDOWN -> shutdown(fault.number("ms", 1_000));
+      case MAINTENANCE -> {
+        each(fault, c -> c.status("SETTLING"));
+        shutdown(fault.number("ms", 100));
+      }
       case HALT -> each(fault, c -> c.status(fault.text("status", "SETTLING")));
       case FILTER_CHANGE -> changeFilter(fault);
-      default -> throw new IllegalStateException(fault.kind() + " does not act by itself");
+      case FUNDING -> {
+        each(fault, c -> venue.fund(c, rate(fault, c), venue.clock().transactionMicros()));
+        venue.publish();
+      }
+      case MARK_PRICE -> {
+        each(fault, c -> c.fixMark(Decimals.parse(fault.text("price", "0"))));
+        venue.publish();
+      }
+      case LIQUIDATION -> {
+        String account = fault.text("account", venue.firstAccount());
+        venue.exchange().liquidateNow(account, venue.clock().transactionMicros());
+        venue.publish();
+      }
+      default -> LOG.warn("{} does nothing on this venue", fault.kind().code());
     }
   }
 
-  private void undo(Fault fault) {
-    LOG.info("fault ends: {} on {}", fault.kind().code(), fault.target());
+  private static long rate(Fault fault, Contract contract) {
+    String text = fault.text("rate", "");
+    if (text.isEmpty()) {
+      return contract.fundingRate();
+    }
+    return text.startsWith("-") ? -Decimals.parse(text.substring(1)) : Decimals.parse(text);
+  }
+
+  @Override
+  public void end(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(0);
-      case HALT -> each(fault, c -> c.status("TRADING"));
+      case HALT, MAINTENANCE -> each(fault, c -> c.status("TRADING"));
+      case MARK_PRICE -> each(fault, c -> c.fixMark(0));
       case FILTER_CHANGE -> {
         Map<Contract, ContractRules> before = changedRules.remove(fault);
         if (before != null) {
@@ -68,6 +82,18 @@ final class FuturesFaults {
       }
       default -> LOG.debug("nothing to undo");
     }
+  }
+
+  @Override
+  public void byHand(Fault fault) {
+    String account = fault.text("account", venue.firstAccount());
+    each(
+        fault,
+        contract -> {
+          hands.act(account, contract.market(), fault, venue.clock().transactionMicros());
+          contract.feed().onBookChange();
+        });
+    venue.publish();
   }
 
   private void each(Fault fault, Consumer<Contract> action) {
@@ -104,6 +130,9 @@ final class FuturesFaults {
     if (fault.matches("user")) {
       venue.users().sessions().forEach(s -> end(s, politely));
     }
+    if (fault.matches("ws-api")) {
+      venue.apiSessions().all().forEach(s -> end(s, politely));
+    }
   }
 
   private static void end(WsSession session, boolean politely) {
@@ -114,13 +143,14 @@ final class FuturesFaults {
     }
   }
 
-  private void shutdown(Fault fault) {
+  private void shutdown(long afterMillis) {
     Wire.later(
-        reactor.loop(),
-        fault.number("ms", 1_000) * 1_000,
+        venue.loop(),
+        afterMillis * 1_000,
         () -> {
           venue.streams().all().forEach(s -> s.close(1001, "server shutdown"));
           venue.users().sessions().forEach(s -> s.close(1001, "server shutdown"));
+          venue.apiSessions().all().forEach(s -> s.close(1001, "server shutdown"));
         });
   }
 }

@@ -1,19 +1,17 @@
 package trader.simulator.binancefutures;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import trader.simulator.binance.ApiError;
 import trader.simulator.binance.Desk;
 import trader.simulator.binance.FaultAnswers;
 import trader.simulator.binance.Operation;
 import trader.simulator.binance.Outcome;
-import trader.simulator.binance.Params;
-import trader.simulator.binance.Signatures;
+import trader.simulator.binance.RestApi;
+import trader.simulator.binance.WsApi;
 import trader.simulator.net.Arrivals;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.RequestFaults;
@@ -22,38 +20,56 @@ import trader.simulator.net.VenueProtocol;
 
 /** What Binance futures does with what reaches its port. */
 final class FuturesProtocol implements VenueProtocol {
-  private final FuturesVenue venue;
-  private final Map<String, Operation> operations = new HashMap<>();
-  private final Desk desk;
-  private final RequestFaults<Outcome> faults;
-  private final Arrivals arrivals;
+  private final Map<String, Operation> byRest = new HashMap<>();
+  private final Map<String, Operation> byWebSocket = new HashMap<>();
+  private final RestApi rest;
   private final FuturesUpgrade upgrade;
   private final Consumer<HttpCall> control;
 
   FuturesProtocol(FuturesVenue venue, FuturesConfig config, Consumer<HttpCall> control) {
-    this.venue = venue;
     this.control = control;
-    desk = new Desk(venue.clock(), venue.limits(), venue.signatures());
-    faults =
+    Desk desk = new Desk(venue.clock(), venue.limits(), venue.signatures());
+    RequestFaults<Outcome> faults =
         new RequestFaults<>(
             venue.faults(),
             venue.clock(),
             venue.random(),
             new FaultAnswers(
                 venue.limits(), venue.clock(), venue::flushUsers, venue.streams()::flush));
-    arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
-    upgrade = new FuturesUpgrade(venue, config.timeouts());
+    Arrivals arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
+    WsApi api =
+        new WsApi(
+            venue.clock(),
+            venue.limits(),
+            (session, method) -> Optional.ofNullable(byWebSocket.get(method)),
+            desk,
+            faults,
+            arrivals);
+    upgrade = new FuturesUpgrade(venue, config.timeouts(), api);
     List<Operation> all = new ArrayList<>(new PublicCalls(venue).operations());
     all.addAll(new PlainOrderCalls(venue).operations());
     all.addAll(new AlgoOrderCalls(venue).operations());
     all.addAll(new HistoryCalls(venue).operations());
     all.addAll(new AccountCalls(venue).operations());
-    all.addAll(listenKeys());
-    all.forEach(operation -> operations.put(operation.rest(), operation));
+    all.addAll(listenKeys(venue.users()));
+    for (Operation operation : all) {
+      byRest.put(operation.rest(), operation);
+      if (!operation.webSocket().isEmpty()) {
+        byWebSocket.put(operation.webSocket(), operation);
+      }
+    }
+    rest =
+        new RestApi(
+            venue.clock(),
+            venue.limits(),
+            desk,
+            faults,
+            arrivals,
+            endpoint -> Optional.ofNullable(byRest.get(endpoint)),
+            path -> "{\"code\":-5000,\"msg\":\"Path " + path + " is invalid\"}");
   }
 
-  private List<Operation> listenKeys() {
-    FuturesUsers users = venue.users();
+  private static List<Operation> listenKeys(FuturesUsers users) {
     return List.of(
         Operation.keyed(
             "POST /fapi/v1/listenKey",
@@ -84,45 +100,6 @@ final class FuturesProtocol implements VenueProtocol {
 
   @Override
   public void call(HttpCall call) {
-    String endpoint = call.endpoint();
-    Operation operation = operations.get(endpoint);
-    if (operation == null) {
-      call.answer(404, "{\"code\":-5000,\"msg\":\"Path " + call.path() + " is invalid\"}");
-      return;
-    }
-    Params params;
-    try {
-      params = Params.parse(call.query(), call.body());
-    } catch (ApiError e) {
-      answer(call, Outcome.of(e, ""));
-      return;
-    }
-    arrivals.note(endpoint, operation.orders() > 0, params.asMap());
-    String key = call.headers().get("X-MBX-APIKEY");
-    String payload = Signatures.restPayload(call.query(), call.body());
-    String ip = call.ip();
-    faults.run(
-        endpoint,
-        ip,
-        call.channel().eventLoop(),
-        () -> desk.run(operation, params, key, payload, ip, false),
-        outcome -> answer(call, outcome),
-        call::hangUp);
-  }
-
-  private void answer(HttpCall call, Outcome outcome) {
-    Map<CharSequence, Object> headers = new LinkedHashMap<>();
-    long now = venue.clock().micros();
-    headers.put("x-mbx-used-weight-1m", venue.limits().weight(call.ip(), now));
-    if (outcome.countsOrders()) {
-      headers.put(
-          "x-mbx-order-count-10s", venue.limits().ordersInTenSeconds(outcome.account(), now));
-      headers.put("x-mbx-order-count-1m", venue.limits().ordersInDay(outcome.account(), now));
-    }
-    ApiError error = outcome.error();
-    if (error != null && error.retryAfterSeconds() >= 0) {
-      headers.put(HttpHeaderNames.RETRY_AFTER, error.retryAfterSeconds());
-    }
-    call.answer(outcome.status(), outcome.json(), headers);
+    rest.call(call);
   }
 }

@@ -43,6 +43,7 @@ final class FuturesReports implements ExchangeListener {
   private final RateLimits limits;
   private final VenueClock clock;
   private final String collateral;
+  private final AccountModes modes;
   private final Json json = new Json();
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private final List<Income> incomes = new ArrayList<>();
@@ -53,7 +54,9 @@ final class FuturesReports implements ExchangeListener {
       FuturesUsers users,
       RateLimits limits,
       VenueClock clock,
-      String collateral) {
+      String collateral,
+      AccountModes modes) {
+    this.modes = modes;
     this.contracts = contracts;
     this.users = users;
     this.limits = limits;
@@ -330,7 +333,7 @@ final class FuturesReports implements ExchangeListener {
           .putDecimal("bep", position.averagePrice())
           .putDecimal("cr", position.realizedProfit())
           .putDecimal("up", position.unrealized(mark))
-          .put("mt", "cross")
+          .put("mt", modes.isIsolated(account, symbol) ? "isolated" : "cross")
           .put("iw", "0")
           .put("ps", "BOTH")
           .close();

@@ -2,10 +2,12 @@ package trader.simulator.binancefutures;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
+import trader.simulator.binance.ApiError;
 import trader.simulator.binance.StreamSession;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultKind;
+import trader.simulator.binance.WsApi;
+import trader.simulator.binance.WsApiSession;
+import trader.simulator.net.Connects;
 import trader.simulator.net.QueryString;
 import trader.simulator.net.Timeouts;
 import trader.simulator.net.UpgradeRequest;
@@ -16,19 +18,22 @@ import trader.simulator.net.UpgradeRequest;
  * that is asked for on another's path stays silent. The old paths without a kind carry everything.
  */
 final class FuturesUpgrade {
+  private static final int CONNECT_WEIGHT = 5;
+
   private final FuturesVenue venue;
   private final Timeouts timeouts;
+  private final WsApi api;
 
-  FuturesUpgrade(FuturesVenue venue, Timeouts timeouts) {
+  FuturesUpgrade(FuturesVenue venue, Timeouts timeouts, WsApi api) {
+    this.api = api;
     this.venue = venue;
     this.timeouts = timeouts;
   }
 
   void accept(UpgradeRequest request) {
-    Optional<Fault> refused =
-        venue.faults().hit(FaultKind.REFUSE_CONNECT, request.path(), venue.clock().wallMicros());
+    OptionalInt refused = Connects.refusal(venue.faults(), venue.clock(), request.path());
     if (refused.isPresent()) {
-      request.refuse((int) refused.get().number("status", 503));
+      request.refuse(refused.getAsInt());
       return;
     }
     if (!venue.limits().mayConnect(request.ip(), venue.clock().micros())) {
@@ -36,6 +41,10 @@ final class FuturesUpgrade {
       return;
     }
     String path = request.path();
+    if (path.equals("/ws-fapi/v1")) {
+      api(request);
+      return;
+    }
     for (String kind : List.of("/public", "/market", "/private")) {
       if (path.startsWith(kind + "/")) {
         routed(request, kind, path.substring(kind.length()));
@@ -48,6 +57,25 @@ final class FuturesUpgrade {
     } else {
       market(request, "", path);
     }
+  }
+
+  private void api(UpgradeRequest request) {
+    try {
+      venue.limits().charge(request.ip(), CONNECT_WEIGHT, venue.clock().micros());
+    } catch (ApiError e) {
+      request.refuse(e.status());
+      return;
+    }
+    WsApiSession session =
+        WsApiSession.of(
+            request.channel(),
+            venue.clock(),
+            timeouts,
+            venue.apiSessions(),
+            api,
+            request.ip(),
+            request.query());
+    request.grant(session, session::begin);
   }
 
   private void routed(UpgradeRequest request, String kind, String path) {

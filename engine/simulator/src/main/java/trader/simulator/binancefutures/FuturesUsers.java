@@ -1,31 +1,25 @@
 package trader.simulator.binancefutures;
 
-import java.util.ArrayDeque;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import trader.simulator.binance.ApiError;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultKind;
 import trader.simulator.faults.FaultPlan;
+import trader.simulator.net.UserEventQueue;
 import trader.simulator.net.VenueClock;
-import trader.simulator.net.Wire;
 
 /**
  * The user data streams: listen keys that live an hour unless they are kept alive, who listens with
- * one, and the events that wait for the next flush, where faults may lose, double, delay or swap
- * them.
+ * one, and the events that wait for the next flush.
  */
 final class FuturesUsers {
   static final long KEY_LIFE_MICROS = 60 * 60_000_000L;
 
   private static final String KEY_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-  private record Event(String account, String name, String json) {}
 
   private static final class Key {
     private final String account;
@@ -39,18 +33,16 @@ final class FuturesUsers {
     }
   }
 
-  private final FaultPlan faults;
   private final VenueClock clock;
   private final RandomGenerator random;
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final List<UserSession> sessions = new ArrayList<>();
-  private final Deque<Event> pending = new ArrayDeque<>();
-  private final Deque<Event> swapped = new ArrayDeque<>();
+  private final UserEventQueue queue;
 
-  FuturesUsers(FaultPlan faults, VenueClock clock, RandomGenerator random) {
-    this.faults = faults;
+  FuturesUsers(FaultPlan faults, VenueClock clock, RandomGenerator random, EventLoop loop) {
     this.clock = clock;
     this.random = random;
+    this.queue = new UserEventQueue(faults, clock, loop, new Listeners());
   }
 
   /** The account's listen key, which lives another hour from now on. */
@@ -128,58 +120,27 @@ final class FuturesUsers {
 
   /** Queues an event of an account. */
   void emit(String account, String name, CharSequence json) {
-    if (!sessions.isEmpty()) {
-      pending.add(new Event(account, name, json.toString()));
-    }
+    queue.emit(account, name, json);
   }
 
   /** Sends what is queued. */
   void flush() {
-    for (Event event = pending.poll(); event != null; event = pending.poll()) {
-      deliver(event);
-    }
+    queue.flush();
   }
 
-  private void deliver(Event event) {
-    if (faults.isEmpty()) {
-      send(event);
-      return;
+  private final class Listeners implements UserEventQueue.Outlet {
+    @Override
+    public boolean isOpen() {
+      return !sessions.isEmpty();
     }
-    long now = clock.wallMicros();
-    if (hits(FaultKind.MISSING_REPORT, event, now)
-        || faults.hit(FaultKind.SILENT_STREAM, "user", now).isPresent()) {
-      return;
-    }
-    if (hits(FaultKind.REORDER_REPORT, event, now)) {
-      swapped.add(event);
-      return;
-    }
-    Optional<Fault> late = faults.hit(FaultKind.LATE_REPORT, event.name(), now);
-    if (late.isPresent() && !sessions.isEmpty()) {
-      Wire.later(
-          sessions.getFirst().channel().eventLoop(),
-          late.get().number("ms", 1_000) * 1_000,
-          () -> send(event));
-      return;
-    }
-    send(event);
-    if (hits(FaultKind.DUPLICATE_REPORT, event, now)) {
-      send(event);
-    }
-    for (Event earlier = swapped.poll(); earlier != null; earlier = swapped.poll()) {
-      send(earlier);
-    }
-  }
 
-  private boolean hits(FaultKind kind, Event event, long now) {
-    return faults.hit(kind, event.name(), now).isPresent();
-  }
-
-  private void send(Event event) {
-    for (UserSession session : List.copyOf(sessions)) {
-      Key key = keys.get(session.listenKey());
-      if (key != null && key.account.equals(event.account())) {
-        session.send(event.json());
+    @Override
+    public void send(String account, String json) {
+      for (UserSession session : List.copyOf(sessions)) {
+        Key key = keys.get(session.listenKey());
+        if (key != null && key.account.equals(account)) {
+          session.send(json);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package trader.simulator.binancefutures;
 
+import io.netty.channel.EventLoop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +43,27 @@ final class FuturesVenue {
   private final FuturesReports reports;
   private final Exchange exchange;
   private final Countdowns countdowns;
+  private final AccountModes modes = new AccountModes();
+  private final ApiSessions apiSessions = new ApiSessions();
+  private final EventLoop loop;
+  private final String account;
 
-  FuturesVenue(FuturesConfig config, VenueClock clock, RandomGenerator random, FaultPlan faults) {
+  FuturesVenue(
+      FuturesConfig config,
+      VenueClock clock,
+      RandomGenerator random,
+      FaultPlan faults,
+      EventLoop loop) {
     this.clock = clock;
     this.random = random;
     this.faults = faults;
     limits = RateLimits.futures(config.limits());
     signatures = new Signatures(config.keys());
     streams = new StreamHub(this::isSilent);
-    users = new FuturesUsers(faults, clock, random);
-    reports = new FuturesReports(contracts, users, limits, clock, config.collateral());
+    users = new FuturesUsers(faults, clock, random, loop);
+    this.loop = loop;
+    account = config.keys().getFirst().account();
+    reports = new FuturesReports(contracts, users, limits, clock, config.collateral(), modes);
     exchange = new Exchange(config.fees(), terms(config), reports);
     reports.of(exchange);
     countdowns = new Countdowns(this);
@@ -139,6 +151,47 @@ final class FuturesVenue {
 
   Countdowns countdowns() {
     return countdowns;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** The account of the first key. */
+  String firstAccount() {
+    return account;
+  }
+
+  AccountModes modes() {
+    return modes;
+  }
+
+  ApiSessions apiSessions() {
+    return apiSessions;
+  }
+
+  /**
+   * Gives an account collateral, and tells it.
+   *
+   * @throws IllegalArgumentException for another asset
+   */
+  void deposit(String owner, String asset, long amount) {
+    String collateral = exchange.margins().collateral();
+    if (!asset.equals(collateral)) {
+      throw new IllegalArgumentException(
+          "this account holds " + collateral + " only, not '" + asset + "'");
+    }
+    exchange.ledger().deposit(owner, asset, amount);
+    reports.onDeposit(owner, amount);
+    exchange.flush(clock.transactionMicros());
+    flushUsers();
+  }
+
+  /** Lets mark prices follow and sends the user and market events that wait. */
+  void publish() {
+    onTick();
+    flushUsers();
+    streams.flush();
   }
 
   Map<String, Contract> contracts() {

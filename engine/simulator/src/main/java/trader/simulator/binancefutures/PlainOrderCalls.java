@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.simulator.binance.ApiError;
 import trader.simulator.binance.Call;
+import trader.simulator.binance.KnownErrors;
 import trader.simulator.binance.Operation;
 import trader.simulator.binance.Params;
 import trader.simulator.matching.NewOrder;
@@ -75,6 +76,9 @@ final class PlainOrderCalls {
   }
 
   static Order place(FuturesVenue venue, Contract contract, NewOrder request) {
+    if (venue.modes().isHedged(request.account())) {
+      throw KnownErrors.of(-4061);
+    }
     if (!contract.market().isOpen()) {
       throw ApiError.of(-4108, "Symbol is on delivering or delivered or settling or closed.");
     }
@@ -168,6 +172,9 @@ final class PlainOrderCalls {
     }
     if (order.type() != OrderType.LIMIT && order.type() != OrderType.LIMIT_MAKER) {
       throw ApiError.of(-4120, "Only limit order is supported.");
+    }
+    if (quantity == order.quantity() && price == order.price()) {
+      throw KnownErrors.of(-5027);
     }
     FuturesFilters.check(contract, order.request().amended(quantity, price, 0), List.of());
     long now = venue.clock().transactionMicros();

@@ -9,6 +9,7 @@ import java.util.Optional;
  * One thing to go wrong.
  *
  * @param kind what
+ * @param venue where: a venue's name such as {@code kraken-spot}, {@code *} for every venue
  * @param target on what: names separated by commas, {@code *} stands for any text; endpoints such
  *     as {@code POST /api/v3/order} or {@code order.place}, streams such as {@code btcusdt@trade}
  *     or {@code user}, user events such as {@code executionReport}, symbols
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Fault(
     FaultKind kind,
+    String venue,
     String target,
     int count,
     Duration at,
@@ -46,39 +48,49 @@ public record Fault(
 
   /** A fault on everything, without end, from now on. */
   public static Fault of(FaultKind kind) {
-    return new Fault(kind, "*", 0, Duration.ZERO, Optional.empty(), 1, Map.of());
+    return new Fault(kind, "*", "*", 0, Duration.ZERO, Optional.empty(), 1, Map.of());
+  }
+
+  /** The same at one venue, such as {@code kraken-spot}. */
+  public Fault atVenue(String newVenue) {
+    return new Fault(kind, newVenue, target, count, at, lasts, probability, with);
+  }
+
+  /** Whether it is meant for a venue. */
+  public boolean concerns(String venueName) {
+    return venue.equals("*") || venue.equals(venueName);
   }
 
   /** The same on a target. */
   public Fault on(String newTarget) {
-    return new Fault(kind, newTarget, count, at, lasts, probability, with);
+    return new Fault(kind, venue, newTarget, count, at, lasts, probability, with);
   }
 
   /** The same so many times at most. */
   public Fault times(int newCount) {
-    return new Fault(kind, target, newCount, at, lasts, probability, with);
+    return new Fault(kind, venue, target, newCount, at, lasts, probability, with);
   }
 
   /** The same for a while. */
   public Fault lasting(Duration duration) {
-    return new Fault(kind, target, count, at, Optional.of(duration), probability, with);
+    return new Fault(kind, venue, target, count, at, Optional.of(duration), probability, with);
   }
 
   /** The same from later on. */
   public Fault after(Duration delay) {
-    return new Fault(kind, target, count, delay, lasts, probability, with);
+    return new Fault(kind, venue, target, count, delay, lasts, probability, with);
   }
 
   /** The same by chance. */
   public Fault likely(double newProbability) {
-    return new Fault(kind, target, count, at, lasts, newProbability, with);
+    return new Fault(kind, venue, target, count, at, lasts, newProbability, with);
   }
 
   /** The same with a field. */
   public Fault with(String field, Object value) {
     Map<String, String> more = new LinkedHashMap<>(with);
     more.put(field, value.toString());
-    return new Fault(kind, target, count, at, lasts, probability, more);
+    return new Fault(kind, venue, target, count, at, lasts, probability, more);
   }
 
   /** Whether its target names a name. */

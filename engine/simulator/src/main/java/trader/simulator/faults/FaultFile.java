@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads faults from JSON: an array of objects, or one object, each with {@code kind} and, as
- * needed, {@code on}, {@code count}, {@code at}, {@code for}, {@code probability} and the fields of
- * its kind.
+ * needed, {@code venue}, {@code on}, {@code count}, {@code at}, {@code for}, {@code probability}
+ * and the fields of its kind.
  */
 public final class FaultFile {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Set<String> COMMON =
-      Set.of("kind", "on", "count", "at", "for", "probability");
+      Set.of("kind", "venue", "on", "count", "at", "for", "probability");
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
 
   private FaultFile() {}
@@ -83,6 +83,7 @@ public final class FaultFile {
     }
     return new Fault(
         FaultKind.of(node.get("kind").asString()),
+        node.has("venue") ? node.get("venue").asString() : "*",
         node.has("on") ? node.get("on").asString() : "*",
         node.has("count") ? node.get("count").asInt() : 0,
         node.has("at") ? duration(node.get("at").asString()) : Duration.ZERO,

@@ -41,12 +41,27 @@ public enum FaultKind {
   CLOCK_OFFSET("clock-offset", "ms"),
   /** Every connection is told that the server goes, and closed soon after. */
   SERVER_SHUTDOWN("server-shutdown", "ms"),
+  /** The venue's clock runs fast, or slow with a negative rate; needs a time. */
+  CLOCK_DRIFT("clock-drift", "ppm"),
+  /** Nothing is served and nobody may connect; needs a time. */
+  MAINTENANCE("maintenance", "ms"),
+  /** A second user trades the account by hand, once or for a time. */
+  MANUAL_TRADING("manual-trading", "account,everyMs,side,type,quantity,price,cancels"),
+  /** Funding is exchanged on a perpetual now. */
+  FUNDING("funding", "rate"),
+  /** Positions are valued at another price, for a time or for good. */
+  MARK_PRICE("mark-price", "price"),
+  /** The venue closes the account's positions as if margin did not cover them. */
+  LIQUIDATION("liquidation", "account"),
   /** A symbol stops trading. */
   HALT("halt", "status"),
   /** A filter of a symbol changes. */
   FILTER_CHANGE(
       "filter-change",
-      "filter,orderTypes,minPrice,maxPrice,tickSize,minQty,maxQty,stepSize,minNotional,maxNotional,maxNumOrders,maxNumAlgoOrders");
+      "filter,orderTypes,minPrice,maxPrice,tickSize,minQty,maxQty,stepSize,minNotional,maxNotional,"
+          + "notional,maxNumOrders,maxNumAlgoOrders,limit,bidMultiplierUp,bidMultiplierDown,"
+          + "askMultiplierUp,askMultiplierDown,multiplierUp,multiplierDown,minTrailingAboveDelta,"
+          + "maxTrailingAboveDelta,minTrailingBelowDelta,maxTrailingBelowDelta");
 
   private static final Pattern COMMA = Pattern.compile(",");
 
@@ -71,7 +86,18 @@ public enum FaultKind {
   /** Whether it acts by itself when its time comes, rather than on what passes by. */
   public boolean actsByItself() {
     return switch (this) {
-      case DROP_STREAM, CLOCK_OFFSET, SERVER_SHUTDOWN, HALT, FILTER_CHANGE -> true;
+      case DROP_STREAM,
+          CLOCK_OFFSET,
+          CLOCK_DRIFT,
+          SERVER_SHUTDOWN,
+          MAINTENANCE,
+          MANUAL_TRADING,
+          FUNDING,
+          MARK_PRICE,
+          LIQUIDATION,
+          HALT,
+          FILTER_CHANGE ->
+          true;
       case LATENCY,
           LATE_ANSWER,
           LOST_REQUEST,

@@ -68,6 +68,24 @@ public final class FaultPlan {
     return Optional.empty();
   }
 
+  /** Whether a fault that lasts for a time acts now. */
+  public boolean acting(FaultKind kind, long nowMicros) {
+    for (int i = 0; i < faults.size(); i++) {
+      Active active = faults.get(i);
+      if (active.fault.kind() == kind
+          && nowMicros >= active.fromMicros
+          && nowMicros < active.untilMicros) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The dice that faults share. */
+  public RandomGenerator dice() {
+    return random;
+  }
+
   /** The faults that act by themselves and whose time has come since the last call. */
   public List<Fault> beginning(long nowMicros) {
     List<Fault> result = List.of();

@@ -28,7 +28,7 @@ public final class Exchange {
   /** An exchange for assets themselves, with no markets yet. */
   public Exchange(Fees fees, ExchangeListener listener) {
     this.listener = listener;
-    this.settlement = new SpotSettlement(ledger, fees);
+    this.settlement = new SpotSettlement(ledger, fees, symbol -> required(symbol).lastPrice());
     this.margins = null;
   }
 
@@ -75,6 +75,18 @@ public final class Exchange {
       throw new IllegalStateException("a spot exchange has no margin accounts");
     }
     return margins;
+  }
+
+  /**
+   * Takes an account's commissions from a third asset from here on, as long as it has enough of it.
+   *
+   * @throws IllegalStateException when contracts are traded here
+   */
+  public void payFeesIn(ThirdAsset asset, String account) {
+    if (!(settlement instanceof SpotSettlement spot)) {
+      throw new IllegalStateException("commissions of contracts are taken from the collateral");
+    }
+    spot.payIn(asset, account);
   }
 
   /** All orders. */
@@ -468,6 +480,14 @@ public final class Exchange {
     liquidateAll(nowMicros);
     flush(nowMicros);
     return payments;
+  }
+
+  /** Closes an account's positions as if its margin did not cover them, as far as the book goes. */
+  public void liquidateNow(String account, long nowMicros) {
+    liquidate(account, nowMicros);
+    markets.values().forEach(market -> market.trigger(nowMicros));
+    liquidateAll(nowMicros);
+    flush(nowMicros);
   }
 
   /** Closes the positions of accounts below their maintenance margin, as far as the book goes. */

@@ -1,6 +1,9 @@
 package trader.simulator.matching;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class SpotSettlement implements Settlement {
   private final Ledger ledger;
   private final Fees fees;
+  private final Function<String, Long> lastPrice;
+  private final Set<String> payingThird = new HashSet<>();
+  private @Nullable ThirdAsset third;
 
-  SpotSettlement(Ledger ledger, Fees fees) {
+  SpotSettlement(Ledger ledger, Fees fees, Function<String, Long> lastPrice) {
     this.ledger = ledger;
     this.fees = fees;
+    this.lastPrice = lastPrice;
+  }
+
+  /** An account's commissions are taken from that asset from here on, while there is enough. */
+  void payIn(ThirdAsset asset, String account) {
+    third = asset;
+    payingThird.add(account);
   }
 
   /** The asset that an order spends. */
@@ -139,6 +152,14 @@ final class SpotSettlement implements Settlement {
     String received = buy ? instrument.base() : instrument.quote();
     String charged = fees.inQuote() ? instrument.quote() : received;
     long commission = fees.of(buy && !fees.inQuote() ? quantity : paid, isMaker);
+    ThirdAsset other = payingThird.contains(account) ? third : null;
+    if (other != null && !received.equals(other.asset())) {
+      long owed = other.of(fees.of(paid, isMaker), instrument.quote(), lastPrice);
+      if (owed > 0 && ledger.isFree(account, other.asset(), owed)) {
+        charged = other.asset();
+        commission = owed;
+      }
+    }
     ledger.move(account, Ledger.HOUSE, spends(instrument, order.side()), buy ? paid : quantity);
     ledger.move(Ledger.HOUSE, account, received, buy ? quantity : paid);
     ledger.move(account, Ledger.FEES, charged, commission);

@@ -28,6 +28,16 @@ public final class RequestFaults<O> {
     /** An error inside the venue. */
     O error(Fault fault);
 
+    /** Whether a call is answered even while the venue is closed. */
+    default boolean alwaysServes(String target) {
+      return false;
+    }
+
+    /** The venue is closed for maintenance: nothing was executed. */
+    default O maintenance() {
+      return error(Fault.of(FaultKind.ERROR).with("status", 503));
+    }
+
     /** Sends the user events that wait. */
     void flushUsers();
 
@@ -146,6 +156,9 @@ public final class RequestFaults<O> {
   }
 
   private Optional<O> refusal(String target, String ip) {
+    if (faults.acting(FaultKind.MAINTENANCE, clock.wallMicros()) && !venue.alwaysServes(target)) {
+      return Optional.of(venue.maintenance());
+    }
     Optional<Fault> many = hit(FaultKind.TOO_MANY_REQUESTS, target);
     if (many.isPresent()) {
       return Optional.of(venue.tooMany((int) many.get().number("retryAfter", 1)));

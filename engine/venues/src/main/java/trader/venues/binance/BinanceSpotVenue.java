@@ -103,6 +103,11 @@ public final class BinanceSpotVenue implements Venue {
   }
 
   @Override
+  public void rehearse() {
+    orders.rehearse();
+  }
+
+  @Override
   public void cancel(Action.Cancel cancel) {
     orders.cancel(cancel, false);
   }

@@ -50,6 +50,7 @@ final class OrderLink {
   private final OrderAnswers answers;
   private final SocketLink link;
   private final JsonMapper json = new JsonMapper();
+  private final WarmUp warmth = new WarmUp();
   private byte[] scratch = new byte[8192];
   private long lastId;
   private long executionReports;
@@ -184,6 +185,11 @@ final class OrderLink {
             runtime.metrics().orderWritten(order);
           }
         });
+  }
+
+  /** Builds, signs and encodes an order that goes nowhere. */
+  void rehearse() {
+    warmth.step();
   }
 
   /** The user data stream is subscribed: what happens to the account is seen from here on. */

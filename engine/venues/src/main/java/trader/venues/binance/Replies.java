@@ -168,7 +168,9 @@ public final class Replies {
               decimal(trade, "commission"),
               text(trade, "commissionAsset"),
               trade.path("isMaker").asBoolean(),
-              trade.path("time").asLong() * 1_000));
+              trade.path("time").asLong() * 1_000,
+              null,
+              trade.path("quoteQty").isString() ? decimal(trade, "quoteQty") : null));
     }
     return all;
   }

@@ -79,7 +79,9 @@ final class UserEvents {
         event.path("n").isString() ? Replies.decimal(event, "n") : BigDecimal.ZERO,
         event.path("N").asString(""),
         event.path("m").asBoolean(),
-        event.path("T").asLong() * 1_000);
+        event.path("T").asLong() * 1_000,
+        null,
+        event.path("Y").isString() ? Replies.decimal(event, "Y") : null);
   }
 
   private static String reason(JsonNode event) {

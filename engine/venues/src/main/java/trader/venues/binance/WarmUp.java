@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.util.ReferenceCountUtil;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
@@ -17,47 +18,61 @@ import trader.venues.net.ApiCredentials;
 import trader.venues.net.AsciiBuffer;
 
 /**
- * Lets the Java runtime compile the order path before the first order: an engine sends few orders,
- * and interpreted code would make each of them a hundred times slower. Nothing leaves the process.
+ * Makes the bytes of orders that go nowhere: at a start so often that the Java runtime compiles the
+ * way, since an engine sends few orders and interpreted code would make each of them a hundred
+ * times slower; later one at a time, so that this code stays in the processor's caches.
  */
 final class WarmUp {
   /** Enough for the runtime's optimizing compiler to have had its turn. */
   private static final int ROUNDS = 8_000;
 
-  private WarmUp() {}
+  private static final BigDecimal PRICE = new BigDecimal("1.00");
+  private static final NewOrder ENTRY = order(OrderType.LIMIT, Purpose.ENTRY, PRICE, null);
+  private static final NewOrder STOP = order(OrderType.STOP_LOSS, Purpose.STOP, null, PRICE);
+
+  private final RequestFrames frames = new RequestFrames(new ApiCredentials("none", "none"), 1);
+  private final EmbeddedChannel encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+  private long made;
 
   /** Runs on a thread of its own, for a second or so. */
   static void start() {
     Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
   }
 
-  static void run() {
-    var frames = new RequestFrames(new ApiCredentials("none", "none"), 1);
-    var encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
-    NewOrder order =
-        new NewOrder(
-            new ClientOrderId("warm-up"),
-            Account.LIVE,
-            new InstrumentId("WARMUP", Replies.VENUE),
-            Side.BUY,
-            OrderType.STOP_LOSS,
-            Purpose.STOP,
-            new BigDecimal("0.00100"),
-            null,
-            new BigDecimal("1.00"),
-            null,
-            "warm-up",
-            "warm-up",
-            0);
+  private static void run() {
+    WarmUp warmUp = new WarmUp();
     for (int i = 0; i < ROUNDS; i++) {
-      AsciiBuffer frame = frames.place(i, order, i);
-      ByteBuf bytes =
-          encoder.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
-      encoder.writeOutbound(new TextWebSocketFrame(bytes));
-      for (Object out = encoder.readOutbound(); out != null; out = encoder.readOutbound()) {
-        ReferenceCountUtil.release(out);
-      }
+      warmUp.step();
     }
-    encoder.finishAndReleaseAll();
+    warmUp.encoder.finishAndReleaseAll();
+  }
+
+  /** Makes the bytes of one order and lets go of them. */
+  void step() {
+    AsciiBuffer frame = frames.place(++made, made % 2 == 0 ? ENTRY : STOP, made);
+    ByteBuf bytes =
+        encoder.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
+    encoder.writeOutbound(new TextWebSocketFrame(bytes));
+    for (Object out = encoder.readOutbound(); out != null; out = encoder.readOutbound()) {
+      ReferenceCountUtil.release(out);
+    }
+  }
+
+  private static NewOrder order(
+      OrderType type, Purpose purpose, @Nullable BigDecimal price, @Nullable BigDecimal stopPrice) {
+    return new NewOrder(
+        new ClientOrderId("warm-up"),
+        Account.LIVE,
+        new InstrumentId("WARMUP", Replies.VENUE),
+        Side.BUY,
+        type,
+        purpose,
+        new BigDecimal("0.00100"),
+        price,
+        stopPrice,
+        null,
+        "warm-up",
+        "warm-up",
+        0);
   }
 }

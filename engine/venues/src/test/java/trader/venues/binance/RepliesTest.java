@@ -131,7 +131,9 @@ class RepliesTest {
                 new BigDecimal("0.00002"),
                 "BTC",
                 false,
-                1_718_000_000_200_000L));
+                1_718_000_000_200_000L,
+                null,
+                new BigDecimal("1170")));
   }
 
   private static JsonNode json(String text) {

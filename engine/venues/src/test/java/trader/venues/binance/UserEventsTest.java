@@ -35,7 +35,9 @@ class UserEventsTest {
                 new BigDecimal("0.00002"),
                 "BTC",
                 false,
-                1_718_000_000_200_000L));
+                1_718_000_000_200_000L,
+                null,
+                new BigDecimal("1170")));
   }
 
   @Test

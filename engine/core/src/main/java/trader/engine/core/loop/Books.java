@@ -38,21 +38,27 @@ final class Books {
   private final Map<InstrumentId, Market> markets = new LinkedHashMap<>();
   private final Levers levers;
   private final Orders orders;
+  private final RestoredPositions restored;
   private final Portfolio portfolio;
   private final Proposals proposals;
+  private final OtherEngines otherEngines;
   private final Set<String> seenCommands;
   private final Map<Account, GateLevel> gates = new EnumMap<>(Account.class);
   private final boolean fresh;
   private final Map<InstrumentId, VenuePosition> lastRead = new LinkedHashMap<>();
   private List<VenueOrder> foreignOrders = List.of();
+  private Checkpoint.Starts starts;
   private long orderCount;
 
   Books(CoreSettings settings, Checkpoint checkpoint, long atMicros) {
     this.settings = settings;
     this.levers = new Levers(settings, checkpoint.levers(), atMicros);
     this.orders = new Orders(checkpoint.orders());
-    this.portfolio = new Portfolio(checkpoint, settings.paperCash());
+    this.restored = new RestoredPositions(checkpoint.positions());
+    this.portfolio = new Portfolio(restored.records(), checkpoint.ledgers(), settings.paperCash());
     this.proposals = new Proposals(checkpoint, settings);
+    this.otherEngines = new OtherEngines(checkpoint.elsewhere(), settings.session());
+    this.starts = checkpoint.starts();
     this.seenCommands = new LinkedHashSet<>(checkpoint.seenCommands());
     this.fresh = checkpoint.session() != settings.session();
     this.orderCount = fresh ? 0 : checkpoint.orderCount();
@@ -81,8 +87,28 @@ final class Books {
     return portfolio;
   }
 
+  /** What was found of the positions that earlier sessions left. */
+  RestoredPositions restored() {
+    return restored;
+  }
+
   Proposals proposals() {
     return proposals;
+  }
+
+  OtherEngines otherEngines() {
+    return otherEngines;
+  }
+
+  /**
+   * Counts a start by what its first comparison with the venue found; later ones of the session
+   * change nothing. Answers how many starts in a row have adopted orders that were on their way.
+   */
+  int started(boolean adopted) {
+    if (starts.session() != settings.session()) {
+      starts = new Checkpoint.Starts(settings.session(), adopted ? starts.adopting() + 1 : 0);
+    }
+    return starts.adopting();
   }
 
   Map<InstrumentId, Market> markets() {
@@ -264,6 +290,8 @@ final class Books {
         bars,
         proposals.records(),
         proposals.count(),
-        List.copyOf(seenCommands));
+        List.copyOf(seenCommands),
+        starts,
+        otherEngines.record());
   }
 }

@@ -169,6 +169,25 @@ final class Controls {
     outbox.add(new Action.Audit("pause", escalation.reason().text(), "applied", escalation.why()));
   }
 
+  /** Tells what earlier sessions left; a position that cannot be as it was left pauses trading. */
+  void restored(RestoredPositions restored) {
+    restored
+        .collisions()
+        .forEach(fields -> outbox.log(Action.Log.Level.WARN, "RECOVERY_MERGE_COLLISION", fields));
+    for (String fields : restored.corrupted()) {
+      outbox.log(Action.Log.Level.ERROR, "CORRUPTED_POSITION", fields);
+      books.levers().pause(outbox.atMicros(), "a restored position is damaged: " + fields);
+      outbox.alert(
+          Alert.Severity.CRITICAL,
+          Reason.INVARIANT_VIOLATION,
+          "restored_positions",
+          "a position that an earlier session left cannot be as it is: "
+              + fields
+              + "; trading is paused; compare /positions with the venue, then /close it or"
+              + " /resume");
+    }
+  }
+
   void close(ControlEvent.CloseRequested close) {
     if (!books.firstTime(close.commandId())) {
       return;

@@ -1,5 +1,6 @@
 package trader.engine.core.loop;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -137,6 +138,11 @@ public final class Core {
                 order.state() == OrderState.WORKING && RESTING.contains(order.intent().purpose()));
   }
 
+  /** Positions and working entries of an account at their prices, in the quote asset. */
+  public BigDecimal deployed(Account account) {
+    return parts.trader.deployed(account);
+  }
+
   /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
   public Collection<Bar> recentBars(InstrumentId instrument) {
     return parts.trader.recentBars(instrument);
@@ -240,6 +246,8 @@ public final class Core {
               .levers()
               .narrow(Lever.STOPPING, "yes", GateLevel.CLOSED, stopping.atMicros(), stopping.why());
       case ControlEvent.Audited audit -> controls.audited(audit);
+      case ControlEvent.ExposureRead read ->
+          parts.books.otherEngines().take(read.engines(), parts.outbox);
       case ControlEvent.Escalated escalation -> controls.escalated(escalation);
       case ControlEvent.Tick _ -> controls.watch();
     }
@@ -248,6 +256,9 @@ public final class Core {
   private void begin(ControlEvent.CoreSettings settings, Checkpoint checkpoint, long atMicros) {
     parts = assemble(settings, checkpoint, atMicros);
     parts.outbox.begin(atMicros);
+    if (parts.books.fresh()) {
+      parts.controls.restored(parts.books.restored());
+    }
   }
 
   /** Order matters: what is known first, then what protects, then the gate, then what is told. */

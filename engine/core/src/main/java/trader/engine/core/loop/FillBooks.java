@@ -2,13 +2,13 @@ package trader.engine.core.loop;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.VenueEvent;
+import trader.engine.core.portfolio.Execution;
 import trader.engine.core.portfolio.Ledger;
 
 /** Books fills, each once, whoever brings them: the stream, or the account's history. */
@@ -38,15 +38,7 @@ final class FillBooks implements Reconciler.FillBooking {
 
   @Override
   public boolean book(Order order, PastFill fill) {
-    return book(
-            order,
-            fill.tradeId(),
-            fill.price(),
-            fill.qty(),
-            fill.fee(),
-            fill.feeAsset(),
-            fill.realized())
-        == Booking.BOOKED;
+    return book(order, Execution.of(fill)) == Booking.BOOKED;
   }
 
   @Override
@@ -87,29 +79,14 @@ final class FillBooks implements Reconciler.FillBooking {
   }
 
   Booking bookStreamed(Order order, VenueEvent.Filled fill) {
-    Booking booking =
-        book(
-            order,
-            fill.tradeId(),
-            fill.price(),
-            fill.qty(),
-            fill.fee(),
-            fill.feeAsset(),
-            fill.realized());
+    Booking booking = book(order, Execution.of(fill));
     if (booking == Booking.BOOKED) {
       fromStream++;
     }
     return booking;
   }
 
-  private Booking book(
-      Order order,
-      String tradeId,
-      BigDecimal price,
-      BigDecimal qty,
-      BigDecimal fee,
-      String feeAsset,
-      @Nullable BigDecimal realized) {
+  private Booking book(Order order, Execution execution) {
     Optional<InstrumentRules> rules = books.market(order.intent().instrument()).rules();
     if (rules.isEmpty()) {
       return Booking.DEFERRED;
@@ -117,16 +94,14 @@ final class FillBooks implements Reconciler.FillBooking {
     // A fill just after midnight belongs to the new day, which must have begun by then.
     books.mark(order.intent().account(), outbox.atMicros());
     boolean wasOpen = !order.state().finished();
-    if (!books.orders().fill(order, tradeId, price, qty)) {
+    if (!books.orders().fill(order, execution.tradeId(), execution.price(), execution.qty())) {
       return Booking.KNOWN;
     }
     Ledger ledger = books.portfolio().ledger(order.intent().account());
-    BigDecimal unvaluedBefore = ledger.unvaluedFees(feeAsset);
-    books
-        .portfolio()
-        .book(order.intent(), price, qty, fee, feeAsset, realized, rules.get(), books.markets());
-    if (unvaluedBefore.signum() == 0 && ledger.unvaluedFees(feeAsset).signum() != 0) {
-      notValued(order, fee, feeAsset);
+    BigDecimal unvaluedBefore = ledger.unvaluedFees(execution.feeAsset());
+    books.portfolio().book(order.intent(), execution, rules.get(), books.markets());
+    if (unvaluedBefore.signum() == 0 && ledger.unvaluedFees(execution.feeAsset()).signum() != 0) {
+      notValued(order, execution.fee(), execution.feeAsset());
     }
     if (wasOpen && order.state().finished()) {
       executions.ended(order, decidedPrice(order));

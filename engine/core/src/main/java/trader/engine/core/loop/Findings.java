@@ -16,9 +16,9 @@ final class Findings {
   private int foreignOrders;
   private int foreignPositions;
 
-  /** A fill that had been missed was booked. */
-  void fillApplied() {
-    fillsApplied++;
+  /** So many fills that had been missed were booked. */
+  void fillsApplied(int fills) {
+    fillsApplied += fills;
   }
 
   /** The venue has an order that carries our mark and that we know nothing of. */
@@ -36,9 +36,9 @@ final class Findings {
     qtyMismatch++;
   }
 
-  /** An order that was on its way is at the venue. */
-  void adopted() {
-    pendingAdopted++;
+  /** So many orders of which no answer had come are at the venue. */
+  void adopted(int orders) {
+    pendingAdopted += orders;
   }
 
   /**
@@ -65,7 +65,7 @@ final class Findings {
     foreignPositions++;
   }
 
-  ReconciliationReport report(long micros) {
+  ReconciliationReport report(int startsAdopting, long micros) {
     return new ReconciliationReport(
         Account.LIVE,
         fillsApplied,
@@ -74,6 +74,7 @@ final class Findings {
         qtyMismatch,
         qtySynced,
         pendingAdopted,
+        startsAdopting,
         adjustmentsLogged,
         adjustmentsDeduped,
         foreignOrders,

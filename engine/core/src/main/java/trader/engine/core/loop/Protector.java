@@ -346,12 +346,10 @@ final class Protector {
   private static BigDecimal distance(Holding holding) {
     return holding
         .stopDistance()
-        .orElseGet(() -> holding.averagePrice().multiply(DEFAULT_STOP_FRACTION));
+        .orElseGet(() -> holding.entryPrice().multiply(DEFAULT_STOP_FRACTION));
   }
 
   private static BigDecimal trigger(Holding holding, InstrumentRules rules) {
-    return rules
-        .floorPrice(holding.averagePrice().subtract(distance(holding)))
-        .max(rules.tickSize());
+    return rules.floorPrice(holding.entryPrice().subtract(distance(holding))).max(rules.tickSize());
   }
 }

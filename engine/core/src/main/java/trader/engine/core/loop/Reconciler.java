@@ -69,6 +69,12 @@ final class Reconciler {
   private long nextPeriodicMicros;
   private long comparedMicros;
 
+  /** Orders of which no answer had come and that the venue has, since the last report. */
+  private int adopted;
+
+  /** Fills that had been missed and were booked, since the last report. */
+  private int applied;
+
   private enum Stage {
     IDLE,
     /** A reading that only compares; the gate stays as it is. */
@@ -205,13 +211,33 @@ final class Reconciler {
     tellOrphans(orphans);
   }
 
+  /** The venue has told of an order; one of which no answer had come is adopted by that. */
+  void heard(Order order, VenueOrder venues) {
+    if (order.venueOrderId().isEmpty() && order.state() == OrderState.UNKNOWN) {
+      adopted++;
+      outbox.log(
+          Action.Log.Level.WARN,
+          "PENDING_ADOPTED",
+          "order="
+              + order.id()
+              + " symbol="
+              + order.intent().instrument()
+              + " purpose="
+              + order.intent().purpose().text()
+              + " venue_order="
+              + venues.venueOrderId()
+              + " reason=\"no answer to it had come, and the venue has it\"");
+    }
+    books.orders().knownAs(order, venues.venueOrderId());
+  }
+
   /** Books those of the fetched fills that belong to the order; the venue's id is known by now. */
   void bookFetched(Order order) {
     for (PastFill fill : fills) {
       if (fill.instrument().equals(order.intent().instrument())
           && order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
           && booking.book(order, fill)) {
-        findings.fillApplied();
+        applied++;
       }
     }
   }
@@ -292,7 +318,7 @@ final class Reconciler {
     }
     foreign(account);
     compared();
-    told(findings.report(outbox.atMicros() - readingSinceMicros), false);
+    told(outbox.atMicros() - readingSinceMicros, false);
   }
 
   /** Shows what is not ours; nothing of it is touched. */
@@ -339,10 +365,7 @@ final class Reconciler {
 
   private void known(Order order, VenueOrder venues) {
     Orders orders = books.orders();
-    if (order.venueOrderId().isEmpty()) {
-      findings.adopted();
-    }
-    orders.knownAs(order, venues.venueOrderId());
+    heard(order, venues);
     if (venues.executedQty().compareTo(order.filledQty()) != 0) {
       findings.mismatch();
     }
@@ -369,7 +392,7 @@ final class Reconciler {
           .orders()
           .findByVenueId(Account.LIVE, fill.instrument(), fill.venueOrderId())
           .filter(order -> booking.book(order, fill))
-          .ifPresent(_ -> findings.fillApplied());
+          .ifPresent(_ -> applied++);
       books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
     }
     AccountSnapshot account = Objects.requireNonNull(read);
@@ -393,10 +416,15 @@ final class Reconciler {
     comparison.correct(account, findings);
     books.levers().clear(Lever.RECONCILING);
     compared();
-    told(findings.report(outbox.atMicros() - wantedSinceMicros), true);
+    told(outbox.atMicros() - wantedSinceMicros, true);
   }
 
-  private void told(ReconciliationReport report, boolean log) {
+  private void told(long micros, boolean log) {
+    findings.fillsApplied(applied);
+    applied = 0;
+    findings.adopted(adopted);
+    ReconciliationReport report = findings.report(books.started(adopted > 0), micros);
+    adopted = 0;
     if (log) {
       outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
     }

@@ -57,7 +57,7 @@ final class Resolver {
     }
     Order order = known.get();
     Orders orders = books.orders();
-    orders.knownAs(order, venues.venueOrderId());
+    reconciler.heard(order, venues);
     reconciler.bookFetched(order);
     if (venues.executedQty().compareTo(order.filledQty()) > 0) {
       reconciler.startOver(order.intent().account(), "fills of " + order.id() + " are missing");

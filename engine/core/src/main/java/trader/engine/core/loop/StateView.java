@@ -55,7 +55,7 @@ public final class StateView {
     GateLevel gate = books.levers().level(account, outbox.atMicros());
     Ledger ledger = books.portfolio().ledger(account);
     BigDecimal equity = books.equity(account);
-    BigDecimal exposure = equity.subtract(ledger.cash());
+    BigDecimal exposure = books.portfolio().exposure(account, books.markets());
     BigDecimal pnlToday = ledger.netToday(equity);
     RiskStats risk =
         new RiskStats(

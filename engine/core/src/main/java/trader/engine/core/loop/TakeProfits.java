@@ -47,7 +47,7 @@ final class TakeProfits {
     }
     BigDecimal target =
         rules
-            .floorPrice(holding.averagePrice().add(stopDistance.multiply(multiple)))
+            .floorPrice(holding.entryPrice().add(stopDistance.multiply(multiple)))
             .add(rules.tickSize());
     if (rules.perpetual()) {
       rest(key, holding, target, rules);

@@ -399,6 +399,10 @@ final class Trader {
     if (manual && books.inPosition(account, instrument)) {
       return not("the position is open already");
     }
+    Optional<String> unknown = unknownElsewhere(account);
+    if (unknown.isPresent()) {
+      return not(unknown.get());
+    }
     BigDecimal price = rules.get().floorPrice(market.ask());
     if (price.signum() <= 0) {
       return not("its price is below the venue's tick size");
@@ -512,7 +516,31 @@ final class Trader {
     exits.start(account, instrument, Purpose.EXIT, strategy, why, trace);
   }
 
+  /** Only what is live adds up with what other engines have deployed, and only under a limit. */
+  private Optional<String> unknownElsewhere(Account account) {
+    return together(account) ? books.otherEngines().unknown() : Optional.empty();
+  }
+
+  private boolean together(Account account) {
+    return account == Account.LIVE && books.settings().limits().maxTotalExposure() != null;
+  }
+
+  /** Positions and working entries at their prices. */
+  BigDecimal deployed(Account account) {
+    return books.portfolio().exposure(account, books.markets()).add(claimed(account));
+  }
+
   private Rails.Room room(Account account) {
+    BigDecimal claimed = claimed(account);
+    return new Rails.Room(
+        books.equity(account),
+        books.portfolio().freeCash(account, books.markets()).subtract(claimed),
+        books.portfolio().exposure(account, books.markets()).add(claimed),
+        books.levers().capitalPercent(),
+        together(account) ? books.otherEngines().all() : List.of());
+  }
+
+  private BigDecimal claimed(Account account) {
     BigDecimal claimed = BigDecimal.ZERO;
     for (Order entry : books.openEntries(account)) {
       BigDecimal price = entry.intent().price();
@@ -523,11 +551,7 @@ final class Trader {
                   .multiply(
                       price == null ? books.market(entry.intent().instrument()).last() : price));
     }
-    return new Rails.Room(
-        books.equity(account),
-        books.portfolio().freeCash(account, books.markets()).subtract(claimed),
-        books.portfolio().exposure(account, books.markets()).add(claimed),
-        books.levers().capitalPercent());
+    return claimed;
   }
 
   private void refuse(InstrumentId instrument, Refusal refusal) {

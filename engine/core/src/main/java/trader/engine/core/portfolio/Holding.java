@@ -17,10 +17,15 @@ import trader.engine.core.InstrumentRules;
  */
 public final class Holding {
   private static final int COST_SCALE = 18;
+
+  /** Venues round profits; what differs by less of the execution's worth is the same. */
+  private static final BigDecimal SAME_PROFIT = new BigDecimal("0.000001");
+
   private final Account account;
   private final InstrumentId instrument;
   private BigDecimal qty = BigDecimal.ZERO;
   private BigDecimal cost = BigDecimal.ZERO;
+  private BigDecimal entered = BigDecimal.ZERO;
   private String strategy = "";
   private long openedMicros;
   private @Nullable BigDecimal stopDistance;
@@ -43,6 +48,7 @@ public final class Holding {
     lastTradeId = record.lastTradeId();
     fundedMicros = record.fundedMicros();
     trace = record.trace();
+    entered = record.entered();
   }
 
   /** The account that holds it. */
@@ -75,7 +81,7 @@ public final class Holding {
     return openedMicros;
   }
 
-  /** How far below its average price its stop belongs; empty where the entry did not say. */
+  /** How far below its entry price its stop belongs; empty where the entry did not say. */
   public Optional<BigDecimal> stopDistance() {
     return Optional.ofNullable(stopDistance);
   }
@@ -88,6 +94,14 @@ public final class Holding {
   /** Average cost of one unit, in the quote asset; zero where nothing is held. */
   public BigDecimal averagePrice() {
     return qty.signum() == 0 ? BigDecimal.ZERO : cost.divide(qty, MathContext.DECIMAL64);
+  }
+
+  /**
+   * Average price of the executions by which it was entered, without fees, in the quote asset; zero
+   * where nothing is held. Its stop and its take-profit are reckoned from here.
+   */
+  public BigDecimal entryPrice() {
+    return qty.signum() == 0 ? BigDecimal.ZERO : entered.divide(qty, MathContext.DECIMAL64);
   }
 
   /** What can be sold in whole lots. */
@@ -139,9 +153,11 @@ public final class Holding {
     }
   }
 
-  void buy(BigDecimal received, BigDecimal paid) {
+  /** Adds what was received after fees and what was paid for it, fees included. */
+  void buy(BigDecimal received, BigDecimal paid, BigDecimal price) {
     qty = qty.add(received);
     cost = cost.add(paid);
+    entered = entered.add(received.multiply(price));
   }
 
   /**
@@ -149,6 +165,25 @@ public final class Holding {
    * profit that this realizes: on what reduces it, the price against the average entry price.
    */
   BigDecimal trade(BigDecimal change, BigDecimal price) {
+    BigDecimal realized = traded(change, price);
+    entered = cost;
+    return realized;
+  }
+
+  /**
+   * As {@link #trade(BigDecimal, BigDecimal)}, where the venue says what profit it booked: that is
+   * what was realized, and where the two differ by its rounding only, so is the cost that is left.
+   */
+  BigDecimal trade(BigDecimal change, BigDecimal price, BigDecimal venues) {
+    BigDecimal rounded = trade(change, price).subtract(venues);
+    BigDecimal same = change.multiply(price).abs().multiply(SAME_PROFIT);
+    if (qty.signum() != 0 && rounded.abs().compareTo(same) <= 0) {
+      entered(cost.subtract(rounded));
+    }
+    return venues;
+  }
+
+  private BigDecimal traded(BigDecimal change, BigDecimal price) {
     BigDecimal left = qty.add(change);
     if (qty.signum() == 0 || qty.signum() == change.signum()) {
       qty = left;
@@ -157,10 +192,7 @@ public final class Holding {
     }
     boolean turns = left.signum() != 0 && left.signum() != qty.signum();
     BigDecimal closed = turns ? qty : change.negate();
-    BigDecimal costOfClosed =
-        turns || left.signum() == 0
-            ? cost
-            : cost.multiply(closed).divide(qty, COST_SCALE, RoundingMode.HALF_EVEN);
+    BigDecimal costOfClosed = turns || left.signum() == 0 ? cost : share(cost, closed);
     BigDecimal realized = closed.multiply(price).subtract(costOfClosed);
     qty = left;
     cost = turns ? left.multiply(price) : cost.subtract(costOfClosed);
@@ -173,11 +205,13 @@ public final class Holding {
   /** Takes the venue's word for what the quantity was entered for. */
   void entered(BigDecimal newCost) {
     cost = newCost;
+    entered = newCost;
   }
 
   private void ended() {
     qty = BigDecimal.ZERO;
     cost = BigDecimal.ZERO;
+    entered = BigDecimal.ZERO;
     strategy = "";
     trace = "";
     openedMicros = 0;
@@ -187,17 +221,20 @@ public final class Holding {
   /** Takes {@code sold} away and answers what it had cost. */
   BigDecimal sell(BigDecimal sold) {
     BigDecimal left = qty.subtract(sold);
-    BigDecimal costOfSold =
-        left.signum() <= 0
-            ? cost
-            : cost.multiply(sold).divide(qty, COST_SCALE, RoundingMode.HALF_EVEN);
-    cost = cost.subtract(costOfSold);
-    if (left.signum() > 0) {
-      qty = left;
-    } else {
+    boolean whole = left.signum() <= 0;
+    BigDecimal costOfSold = whole ? cost : share(cost, sold);
+    if (whole) {
       ended();
+    } else {
+      cost = cost.subtract(costOfSold);
+      entered = entered.subtract(share(entered, sold));
+      qty = left;
     }
     return costOfSold;
+  }
+
+  private BigDecimal share(BigDecimal amount, BigDecimal part) {
+    return amount.multiply(part).divide(qty, COST_SCALE, RoundingMode.HALF_EVEN);
   }
 
   /** Whether there is anything that must outlive the process. */
@@ -216,7 +253,8 @@ public final class Holding {
         stopDistance,
         lastTradeId,
         fundedMicros,
-        trace);
+        trace,
+        entered);
   }
 
   private static boolean isNewer(String tradeId, String than) {

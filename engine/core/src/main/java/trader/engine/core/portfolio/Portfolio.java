@@ -28,17 +28,18 @@ public final class Portfolio {
   /**
    * Restores what earlier sessions left; a paper account without a past starts with {@code cash}.
    */
-  public Portfolio(Checkpoint checkpoint, BigDecimal cash) {
+  public Portfolio(
+      List<Checkpoint.PositionRecord> positions,
+      List<Checkpoint.LedgerRecord> left,
+      BigDecimal cash) {
     ledgers.put(Account.LIVE, new Ledger(Account.LIVE, BigDecimal.ZERO, false));
     ledgers.put(Account.PAPER, new Ledger(Account.PAPER, cash, true));
     for (Account account : Account.values()) {
       holdings.put(account, new LinkedHashMap<>());
     }
-    checkpoint.ledgers().forEach(record -> ledgers.put(record.account(), new Ledger(record)));
-    checkpoint
-        .positions()
-        .forEach(
-            record -> of(record.account()).put(record.instrument(), kept(new Holding(record))));
+    left.forEach(record -> ledgers.put(record.account(), new Ledger(record)));
+    positions.forEach(
+        record -> of(record.account()).put(record.instrument(), kept(new Holding(record))));
   }
 
   /** The money of an account. */
@@ -59,40 +60,37 @@ public final class Portfolio {
   /**
    * Books a fill of one of our orders: quantity, cash, fee and profit. A fee in a third asset is
    * valued at that asset's price where {@code markets} has one, and for nothing where not.
-   *
-   * @param realized the profit that the venue booked for it, where it says so; only on perpetuals
    */
   public void book(
       NewOrder order,
-      BigDecimal price,
-      BigDecimal qty,
-      BigDecimal fee,
-      String feeAsset,
-      @Nullable BigDecimal realized,
+      Execution execution,
       InstrumentRules rules,
       Map<InstrumentId, Market> markets) {
     Ledger ledger = ledger(order.account());
     Holding holding = holding(order.account(), order.instrument());
-    Fee taken = Fee.of(fee, feeAsset, price, rules, markets.values());
+    Fee taken =
+        Fee.of(execution.fee(), execution.feeAsset(), execution.price(), rules, markets.values());
     if (order.purpose() == Purpose.ENTRY) {
       holding.opening(
           order.strategy(), order.trace(), order.stopDistance(), order.intendedMicros());
     }
     if (rules.perpetual()) {
-      contract(ledger, holding, order.side(), price, qty, realized, taken);
+      contract(ledger, holding, order.side(), execution, taken);
     } else {
-      spot(ledger, holding, order.side(), price, qty, taken);
+      spot(ledger, holding, order.side(), execution, taken);
     }
     ledger.fee(taken);
     taken.third().ifPresent(market -> takeThird(ledger, market, taken));
   }
 
   private static void spot(
-      Ledger ledger, Holding holding, Side side, BigDecimal price, BigDecimal qty, Fee taken) {
-    BigDecimal quote = price.multiply(qty);
+      Ledger ledger, Holding holding, Side side, Execution execution, Fee taken) {
+    BigDecimal quote = execution.quote();
+    BigDecimal qty = execution.qty();
     BigDecimal third = taken.third().isPresent() ? taken.value() : BigDecimal.ZERO;
     if (side == Side.BUY) {
-      holding.buy(qty.subtract(taken.inBase()), quote.add(taken.inQuote()).add(third));
+      holding.buy(
+          qty.subtract(taken.inBase()), quote.add(taken.inQuote()).add(third), execution.price());
       ledger.move(quote.add(taken.inQuote()).negate());
     } else {
       BigDecimal costOfSold = holding.sell(qty.add(taken.inBase()));
@@ -103,15 +101,13 @@ public final class Portfolio {
 
   /** Only profit and fees move cash; the venue's own figure of the profit is the one that moved. */
   private static void contract(
-      Ledger ledger,
-      Holding holding,
-      Side side,
-      BigDecimal price,
-      BigDecimal qty,
-      @Nullable BigDecimal venues,
-      Fee taken) {
-    BigDecimal ours = holding.trade(side == Side.BUY ? qty : qty.negate(), price);
-    BigDecimal profit = venues == null ? ours : venues;
+      Ledger ledger, Holding holding, Side side, Execution execution, Fee taken) {
+    BigDecimal qty = side == Side.BUY ? execution.qty() : execution.qty().negate();
+    BigDecimal venues = execution.realized();
+    BigDecimal profit =
+        venues == null
+            ? holding.trade(qty, execution.price())
+            : holding.trade(qty, execution.price(), venues);
     BigDecimal third = taken.third().isPresent() ? taken.value() : BigDecimal.ZERO;
     ledger.move(profit.subtract(taken.inQuote()));
     ledger.realize(profit.subtract(taken.inQuote()).subtract(third));
@@ -174,7 +170,7 @@ public final class Portfolio {
     if (holding.qty().signum() == 0) {
       holding.opening("imported", trace, stopDistance, atMicros);
     }
-    holding.buy(qty, qty.multiply(average));
+    holding.buy(qty, qty.multiply(average), average);
     BigDecimal worth = perpetual ? last.subtract(average) : last;
     ledger(holding.account()).deposited(qty.multiply(worth));
   }

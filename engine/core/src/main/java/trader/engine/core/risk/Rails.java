@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import trader.engine.core.ControlEvent.RiskLimits;
 import trader.engine.core.InstrumentRules;
+import trader.engine.core.OtherEngine;
 
 /**
  * The limits that an entry is held to at the last hop, whatever sized it, and the size that keeps
@@ -29,8 +32,32 @@ public final class Rails {
    * @param cash free of what working entries have claimed
    * @param deployed holdings and working entries at their prices
    * @param capitalPercent the operator's stage
+   * @param others what the desk's other engines have deployed, each figure known
    */
-  public record Room(BigDecimal equity, BigDecimal cash, BigDecimal deployed, int capitalPercent) {
+  public record Room(
+      BigDecimal equity,
+      BigDecimal cash,
+      BigDecimal deployed,
+      int capitalPercent,
+      List<OtherEngine> others) {
+    /** Copies the list. */
+    public Room {
+      others = List.copyOf(others);
+    }
+
+    /** What an account can bear whose engine is alone. */
+    public Room(BigDecimal equity, BigDecimal cash, BigDecimal deployed, int capitalPercent) {
+      this(equity, cash, deployed, capitalPercent, List.of());
+    }
+
+    /** What all engines together have deployed. */
+    BigDecimal deployedByAll() {
+      BigDecimal all = deployed;
+      for (OtherEngine other : others) {
+        all = all.add(Objects.requireNonNull(other.deployed()));
+      }
+      return all;
+    }
 
     /** What the stage allows to be deployed in all. */
     public BigDecimal allowed() {
@@ -52,6 +79,10 @@ public final class Rails {
             .min(limits.maxTotalNotional().subtract(room.deployed()))
             .min(allowed.subtract(room.deployed()))
             .min(room.cash());
+    BigDecimal most = limits.maxTotalExposure();
+    if (most != null) {
+      notional = notional.min(most.subtract(room.deployedByAll()));
+    }
     if (notional.signum() <= 0) {
       return BigDecimal.ZERO;
     }
@@ -78,6 +109,13 @@ public final class Rails {
       long atMicros) {
     BigDecimal notional = qty.multiply(price);
     BigDecimal total = room.deployed().add(notional);
+    BigDecimal most = limits.maxTotalExposure();
+    // An entry that was cut to nothing is not too small: there is no room for any.
+    BigDecimal more = notional.max(rules.minNotional());
+    if (most != null && room.deployedByAll().add(more).compareTo(most) > 0) {
+      return Optional.of(
+          new Refusal.TotalExposureOverLimit(room.deployed(), more, room.others(), most, atMicros));
+    }
     if (!rules.tradable(qty, price)) {
       return Optional.of(new Refusal.TooSmall(qty, price, rules.minNotional()));
     }

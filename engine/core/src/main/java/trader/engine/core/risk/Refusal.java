@@ -1,7 +1,12 @@
 package trader.engine.core.risk;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import trader.control.LeverState;
+import trader.engine.core.OtherEngine;
 
 /** Why an order was not sent, with its numbers; turned into words by {@link #text}. */
 public sealed interface Refusal {
@@ -29,6 +34,7 @@ public sealed interface Refusal {
               + ", over the limit of "
               + plain(limit)
               + " (MAX_TOTAL_NOTIONAL)";
+      case TotalExposureOverLimit over -> over.words();
       case CapitalOverStage(BigDecimal deployed, BigDecimal allowed) ->
           "deployed capital would be "
               + plain(deployed)
@@ -68,6 +74,51 @@ public sealed interface Refusal {
 
   /** All positions and working entries together would be too large. */
   record TotalNotionalOverLimit(BigDecimal total, BigDecimal limit) implements Refusal {}
+
+  /**
+   * All engines of the desk together would have too much deployed.
+   *
+   * @param own what this engine has deployed
+   * @param more what the entry would add, at least what the venue takes
+   */
+  record TotalExposureOverLimit(
+      BigDecimal own, BigDecimal more, List<OtherEngine> others, BigDecimal limit, long atMicros)
+      implements Refusal {
+    private static final long STALE_MICROS = 10_000_000;
+
+    private String words() {
+      StringBuilder parts = new StringBuilder(plain(own) + " here, " + plain(more) + " more");
+      BigDecimal total = own.add(more);
+      for (OtherEngine other : others) {
+        BigDecimal deployed = Objects.requireNonNull(other.deployed());
+        total = total.add(deployed);
+        parts
+            .append(", ")
+            .append(plain(deployed))
+            .append(" at ")
+            .append(other.engine())
+            .append(" as of ")
+            .append(Instant.EPOCH.plus(other.asOfMicros(), ChronoUnit.MICROS))
+            .append(age(other.asOfMicros()));
+      }
+      return "the exposure of all engines would be "
+          + plain(total)
+          + " ("
+          + parts
+          + "), over the limit of "
+          + plain(limit)
+          + " (MAX_TOTAL_EXPOSURE)";
+    }
+
+    private String age(long asOfMicros) {
+      long age = atMicros - asOfMicros;
+      return age < STALE_MICROS
+          ? ""
+          : ", silent for "
+              + age / 1_000_000
+              + " s; if it is gone for good: HSET risk:exposure <engine> retired";
+    }
+  }
 
   /** More of the equity would be deployed than the operator's stage allows. */
   record CapitalOverStage(BigDecimal deployed, BigDecimal allowed) implements Refusal {}

@@ -31,7 +31,9 @@ class EarlierRecordsTest {
           "positions",
           "funding",
           "protection",
-          "fundedMicros");
+          "fundedMicros",
+          "entered",
+          "quote");
 
   private final JournalJson json = new JournalJson();
   private final JsonMapper mapper =
@@ -96,12 +98,15 @@ class EarlierRecordsTest {
       var written = new Arbitrary(seed).record(ControlEvent.Restored.class);
       var tree = mapper.readTree(new String(json.event(written), StandardCharsets.UTF_8));
       for (JsonNode position : tree.required("body").required("checkpoint").required("positions")) {
-        ((ObjectNode) position).remove(List.of("fundedMicros"));
+        ((ObjectNode) position).remove(List.of("fundedMicros", "entered"));
       }
       var read = (ControlEvent.Restored) json.event(mapper.writeValueAsBytes(tree));
       assertThat(read.checkpoint().positions())
           .hasSameSizeAs(written.checkpoint().positions())
-          .allSatisfy(position -> assertThat(position.fundedMicros()).isZero());
+          .allSatisfy(position -> {
+            assertThat(position.fundedMicros()).isZero();
+            assertThat(position.entered()).isEqualTo(position.cost());
+          });
     }
   }
 }

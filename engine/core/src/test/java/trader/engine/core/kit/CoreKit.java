@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import trader.control.Color;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
@@ -102,6 +103,7 @@ public final class CoreKit {
     private BigDecimal maxDailyDrawdown = dec("0.03");
     private int maxOrdersPerSecond = 5;
     private BigDecimal riskPerTrade = dec("0.01");
+    private @Nullable BigDecimal maxTotalExposure;
     private long warmUpMicros = 60 * SECOND;
     private long barMicros = BAR;
     private Protection protection =
@@ -205,6 +207,12 @@ public final class CoreKit {
       return this;
     }
 
+    /** The limit of all engines together; there is none otherwise. */
+    public Setup maxTotalExposure(String value) {
+      maxTotalExposure = dec(value);
+      return this;
+    }
+
     /** The day's greatest loss, as a fraction. */
     public Setup maxDailyDrawdown(String value) {
       maxDailyDrawdown = dec(value);
@@ -243,7 +251,8 @@ public final class CoreKit {
           60 * SECOND,
           2_500 * MILLI,
           60 * SECOND,
-          60 * SECOND);
+          60 * SECOND,
+          maxTotalExposure);
     }
 
     /** The settings. */

@@ -3,9 +3,11 @@ package trader.engine.core.kit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
@@ -44,6 +46,8 @@ public final class ModelVenue {
   private final Wire wire;
   private final List<ClientOrderId> received = new ArrayList<>();
   private long nextId = 1_000;
+  private final Set<ClientOrderId> foreign = new HashSet<>();
+  private int foreignTouched;
   private long calls;
   private int silent;
   private int deaf;
@@ -206,6 +210,11 @@ public final class ModelVenue {
     return totals.getOrDefault(asset, BigDecimal.ZERO);
   }
 
+  /** What the account holds of an asset and no order of its has locked. */
+  public BigDecimal free(String asset) {
+    return total(asset).subtract(locked(asset));
+  }
+
   /** Something comes to the account, or leaves it, without an order. */
   public void deposit(String asset, BigDecimal amount) {
     totals.merge(asset, amount, BigDecimal::add);
@@ -240,6 +249,12 @@ public final class ModelVenue {
   public void foreignOrder(NewOrder intent) {
     ModelOrder order = new ModelOrder(intent, Long.toString(nextId++));
     orders.put(intent.id(), order);
+    foreign.add(intent.id());
+  }
+
+  /** How many requests there have been for orders of someone else's. */
+  public int foreignOrdersTouched() {
+    return foreignTouched;
   }
 
   /** Forgets an order as if it had never been. */
@@ -327,6 +342,7 @@ public final class ModelVenue {
 
   private void request(ClientOrderId id, long now, Runnable arrival) {
     calls++;
+    foreignTouched += foreign.contains(id) ? 1 : 0;
     if (!wire.up()) {
       wire.put(now, false, at -> new VenueEvent.OutcomeUnknown(at, id, "the connection is down"));
       return;

@@ -16,6 +16,11 @@ import trader.engine.core.Checkpoint;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.ControlEvent.CoreSettings;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.orders.ClientOrderId;
+import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderType;
+import trader.engine.core.orders.Purpose;
+import trader.engine.core.orders.Side;
 
 /**
  * A rig that lives through random but plausible times: prices wander and jump, operators pull
@@ -23,6 +28,10 @@ import trader.engine.core.MarketEvent;
  */
 public final class Story {
   private static final List<String> MODES = List.of("auto", "auto", "auto", "manual", "paper");
+
+  /** The id of the order that someone else places. */
+  public static final ClientOrderId BY_HAND = new ClientOrderId("by-hand");
+
   private static final List<String> STAGES = List.of("10", "30", "50", "100");
   private final CoreRig rig;
   private final Random random;
@@ -32,6 +41,7 @@ public final class Story {
   private long linkBackMicros;
   private int commands;
   private boolean meddled;
+  private BigDecimal given = BigDecimal.ZERO;
 
   /** A story that begins with a trading rig at noon. */
   public Story(long seed, CoreSettings settings) {
@@ -55,6 +65,7 @@ public final class Story {
     this.price = before.price;
     this.commands = before.commands;
     this.meddled = before.meddled;
+    this.given = before.given;
     Map<Account, ModelVenue> venues = CoreRig.venues(settings, CoreKit.dec("10000"), random);
     Objects.requireNonNull(venues.get(Account.PAPER)).restore(left, startMicros);
     venues.put(Account.LIVE, before.rig.venue());
@@ -100,17 +111,87 @@ public final class Story {
     return this;
   }
 
-  /** From here on someone trades the same account by hand, and funding is exchanged. */
+  /**
+   * From here on someone else uses the same account by hand: trades perpetuals, brings and takes
+   * coins, places an order. Funding is exchanged, and an operator imports what is there.
+   */
   public Story meddled() {
     meddled = true;
     return this;
   }
 
+  /** The coins that someone else has brought, less those that were taken again. */
+  public BigDecimal given() {
+    return given;
+  }
+
   private void meddle(InstrumentId instrument) {
-    boolean perpetual = CoreKit.rules(instrument).perpetual();
-    if (!perpetual || random.nextInt(12) > 0) {
+    if (random.nextInt(12) > 0) {
       return;
     }
+    if (random.nextInt(20) == 0 && !rig.venue().working().contains(BY_HAND)) {
+      rig.venue().foreignOrder(byHand(instrument));
+    }
+    if (CoreKit.rules(instrument).perpetual()) {
+      trade(instrument);
+    } else {
+      coins(instrument);
+    }
+  }
+
+  /** Far below the market, so that it rests. */
+  private NewOrder byHand(InstrumentId instrument) {
+    return new NewOrder(
+        BY_HAND,
+        Account.LIVE,
+        instrument,
+        Side.BUY,
+        OrderType.LIMIT,
+        Purpose.ENTRY,
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        null,
+        BigDecimal.ONE,
+        "",
+        "",
+        rig.now());
+  }
+
+  private void coins(InstrumentId instrument) {
+    String coin = CoreKit.rules(instrument).baseAsset();
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        BigDecimal more = BigDecimal.valueOf(random.nextLong(1, 200), 2);
+        rig.venue().deposit(coin, more);
+        given = given.add(more);
+      }
+      case 1 -> {
+        BigDecimal less = given.min(rig.venue().free(coin)).max(BigDecimal.ZERO);
+        rig.venue().deposit(coin, less.negate());
+        given = given.subtract(less);
+      }
+      case 2 -> importAll(instrument);
+      default -> {
+        // Nobody does anything this time.
+      }
+    }
+  }
+
+  private void importAll(InstrumentId instrument) {
+    long now = rig.now();
+    rig.feed(
+        new ControlEvent.ImportPosition(
+            now,
+            "i" + commands++,
+            instrument,
+            Optional.empty(),
+            Optional.empty(),
+            "cli:anna",
+            "ours now",
+            CoreKit.time(now)));
+  }
+
+  private void trade(InstrumentId instrument) {
     long now = rig.now();
     switch (random.nextInt(6)) {
       case 0, 1 -> {
@@ -122,17 +203,7 @@ public final class Story {
       case 2 -> rig.venue().byHand(instrument, flat(instrument), now);
       case 3, 4 ->
           rig.venue().fund(instrument, BigDecimal.valueOf(random.nextLong(-200, 200), 3), now);
-      default ->
-          rig.feed(
-              new ControlEvent.ImportPosition(
-                  now,
-                  "i" + commands++,
-                  instrument,
-                  Optional.empty(),
-                  Optional.empty(),
-                  "cli:anna",
-                  "ours now",
-                  CoreKit.time(now)));
+      default -> importAll(instrument);
     }
   }
 

@@ -30,17 +30,22 @@ import trader.engine.core.orders.OrderState;
 
 /**
  * Random lives of an engine against a model of its account: commands, fills in parts, lost, late
- * and doubled answers, trades by hand, funding, kills in the middle and restarts, on spot and in
- * perpetuals, with and without amends. In the end the books are the venue's, every position is
- * protected, and no order was sent twice.
+ * and doubled answers, trades, orders and deposits by hand, imports, funding, kills in the middle
+ * and restarts, on spot and in perpetuals, with and without amends. In the end the books are the
+ * venue's, every position is protected, and no order was sent twice.
  */
 class AccountModelTest {
   private static final List<InstrumentId> KINDS =
       List.of(CoreKit.BTC, CoreKit.AMENDED, CoreKit.PERP, CoreKit.AMENDED_PERP);
   private static final long FIRST = 50_000;
 
-  /** How many lives are told in all where the long run is asked for. */
+  /** How many lives are told in all where the long run is asked for, and the first one's seed. */
   private static final int MANY = Integer.getInteger("trader.model.seeds", 10_000);
+
+  private static final long START = Long.getLong("trader.model.seed", FIRST + 1_000);
+
+  /** After so many failures a long run ends early. */
+  private static final int ENOUGH = 10;
 
   @Test
   void booksAreTheVenuesAfterHundredsOfTroubledLives() {
@@ -50,7 +55,15 @@ class AccountModelTest {
   @Tag("soak")
   @Test
   void booksAreTheVenuesAfterThousandsOfTroubledLives() {
-    LongStream.range(FIRST + 1_000, FIRST + 1_000 + MANY).forEach(AccountModelTest::tell);
+    List<AssertionError> failures = new ArrayList<>();
+    for (long seed = START; seed < START + MANY && failures.size() < ENOUGH; seed++) {
+      try {
+        tell(seed);
+      } catch (AssertionError e) {
+        failures.add(e);
+      }
+    }
+    assertThat(failures).as("%d lives from seed %d on", MANY, START).isEmpty();
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -95,7 +108,7 @@ class AccountModelTest {
     }
     story.settle();
     journals.addAll(story.rig().journal());
-    agrees(story.rig(), kind(seed));
+    agrees(story, kind(seed));
     return journals;
   }
 
@@ -117,7 +130,8 @@ class AccountModelTest {
         .settings();
   }
 
-  private static void agrees(CoreRig rig, InstrumentId instrument) {
+  private static void agrees(Story story, InstrumentId instrument) {
+    CoreRig rig = story.rig();
     Checkpoint books = rig.core().checkpoint();
     InstrumentRules rules = CoreKit.rules(instrument);
     List<String> open =
@@ -130,7 +144,13 @@ class AccountModelTest {
             .toList();
     assertThat(open)
         .as("open orders")
-        .isEqualTo(rig.venue().working().stream().map(ClientOrderId::value).sorted().toList());
+        .isEqualTo(
+            rig.venue().working().stream()
+                .filter(id -> !id.equals(Story.BY_HAND))
+                .map(ClientOrderId::value)
+                .sorted()
+                .toList());
+    assertThat(rig.venue().foreignOrdersTouched()).as("what someone placed by hand").isZero();
     Checkpoint.LedgerRecord ledger =
         books.ledgers().stream()
             .filter(record -> record.account() == Account.LIVE)
@@ -147,7 +167,9 @@ class AccountModelTest {
                 ? rig.venue().positionQty(instrument)
                 : rig.venue().total(rules.baseAsset()));
     if (!rules.perpetual()) {
-      assertThat(foreign).as("no coin of ours was taken for someone else's").isZero();
+      assertThat(foreign)
+          .as("no coin of ours was taken for someone else's")
+          .isBetween(BigDecimal.ZERO, story.given());
     }
     protectedWhole(rig, held, rules);
     List<ClientOrderId> received = rig.venue().received();

@@ -41,8 +41,8 @@ class EntryTest {
     assertThat(rig.held()).isEqualByComparingTo("9.99");
     NewOrder stop = rig.submitted(Purpose.STOP).getFirst();
     assertThat(stop.qty()).isEqualByComparingTo("9.99");
-    assertThat(stop.stopPrice()).isEqualByComparingTo("98.10");
+    assertThat(stop.stopPrice()).isEqualByComparingTo("98.00");
     assertThat(rig.order(stop).map(Checkpoint.OrderRecord::state)).contains(OrderState.WORKING);
-    assertThat(rig.state().positions().getFirst().stopPrice()).isEqualByComparingTo(dec("98.10"));
+    assertThat(rig.state().positions().getFirst().stopPrice()).isEqualByComparingTo(dec("98.00"));
   }
 }

@@ -15,6 +15,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
+import trader.engine.core.portfolio.Execution;
 
 /** What a child may do of what its parent has left. */
 class LastHopTest {
@@ -50,11 +51,8 @@ class LastHopTest {
         .portfolio()
         .book(
             entry,
-            dec("100"),
-            dec(qty),
-            dec("0"),
-            "USDT",
-            null,
+            new Execution(
+                "1", dec("100"), dec(qty), dec(qty).movePointRight(2), dec("0"), "USDT", null),
             CoreKit.rules(BTC),
             books.markets());
   }

@@ -133,6 +133,43 @@ class ProtectionTest {
         .satisfies(order -> assertThat(order.qty()).isEqualByComparingTo("7"));
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void stopThatStandsIsLeftAlone(InstrumentId instrument) {
+    CoreRig rig = rig(instrument, CoreKit.setup());
+    protectedPosition(rig, instrument);
+    rig.forget();
+    seconds(rig, instrument, 60);
+    assertThat(rig.submitted(Purpose.STOP)).isEmpty();
+    assertThat(rig.actions(Action.Cancel.class)).isEmpty();
+    assertThat(rig.actions(Action.Replace.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void stopStandsItsDistanceBelowTheEntryPriceWhateverTheFees(InstrumentId instrument) {
+    CoreRig rig = rig(instrument, CoreKit.setup());
+    NewOrder entry = restingEntry(rig, instrument);
+    rig.venue().fill(entry.id(), dec("3"), rig.now());
+    rig.advance(SECOND / 5);
+    rig.venue().fill(entry.id(), dec("7"), rig.now());
+    rig.advance(SECOND / 5);
+    assertThat(rig.venue().workingOrders())
+        .isNotEmpty()
+        .allSatisfy(stop -> assertThat(stop.stopPrice()).isEqualByComparingTo("98"));
+  }
+
+  @Test
+  void stopOnSpotDiesWithAPositionThatSomeoneElseSold() {
+    CoreRig rig = rig(BTC, CoreKit.setup());
+    NewOrder stop = protectedPosition(rig, BTC);
+    rig.venue().drop(stop.id(), rig.now());
+    rig.venue().deposit("BTC", dec("-9.99"));
+    seconds(rig, BTC, 70);
+    assertThat(rig.held().signum()).isZero();
+    assertThat(rig.venue().working()).as("nothing is left that would sell").isEmpty();
+  }
+
   @Test
   void replaceThatIsNeverAnsweredIsAskedForAndTakenAsTheVenueHasIt() {
     CoreRig rig = rig(AMENDED_PERP, CoreKit.setup());

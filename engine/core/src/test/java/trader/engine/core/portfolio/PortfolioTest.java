@@ -8,6 +8,7 @@ import static trader.engine.core.kit.CoreKit.dec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trader.control.Account;
 import trader.control.FeeTotal;
 import trader.control.InstrumentId;
-import trader.engine.core.Checkpoint;
 import trader.engine.core.MarketEvent;
 import trader.engine.core.kit.CoreKit;
 import trader.engine.core.market.Market;
@@ -28,7 +28,7 @@ import trader.engine.core.orders.Side;
 
 class PortfolioTest {
   private static final Account PAPER = Account.PAPER;
-  private final Portfolio portfolio = new Portfolio(Checkpoint.none(), dec("10000"));
+  private final Portfolio portfolio = new Portfolio(List.of(), List.of(), dec("10000"));
   private static final InstrumentId BNB = new InstrumentId("BNBUSDT", "BINANCE");
   private final Map<InstrumentId, Market> markets = new HashMap<>();
   private long count;
@@ -38,22 +38,26 @@ class PortfolioTest {
   }
 
   private void book(Side side, BigDecimal qty, BigDecimal price, BigDecimal fee, String feeAsset) {
-    NewOrder order =
-        new NewOrder(
-            ClientOrderId.derive('b', 1, count++),
-            PAPER,
-            BTC,
-            side,
-            OrderType.MARKET,
-            side == Side.BUY ? Purpose.ENTRY : Purpose.EXIT,
-            qty,
-            null,
-            null,
-            side == Side.BUY ? dec("2") : null,
-            "trend",
-            "test",
-            NOON);
-    portfolio.book(order, price, qty, fee, feeAsset, null, CoreKit.rules(BTC), markets);
+    Execution execution =
+        new Execution("t" + count, price, qty, price.multiply(qty), fee, feeAsset, null);
+    portfolio.book(order(side, qty), execution, CoreKit.rules(BTC), markets);
+  }
+
+  private NewOrder order(Side side, BigDecimal qty) {
+    return new NewOrder(
+        ClientOrderId.derive('b', 1, count++),
+        PAPER,
+        BTC,
+        side,
+        OrderType.MARKET,
+        side == Side.BUY ? Purpose.ENTRY : Purpose.EXIT,
+        qty,
+        null,
+        null,
+        side == Side.BUY ? dec("2") : null,
+        "trend",
+        "test",
+        NOON);
   }
 
   private Holding holding() {
@@ -75,6 +79,7 @@ class PortfolioTest {
     book(Side.BUY, "10", "100", "0.01", "BTC");
     assertThat(holding().qty()).isEqualByComparingTo("9.99");
     assertThat(holding().cost()).isEqualByComparingTo("1000");
+    assertThat(holding().entryPrice()).isEqualByComparingTo("100");
     assertThat(holding().strategy()).isEqualTo("trend");
     assertThat(holding().stopDistance()).contains(dec("2"));
     assertThat(ledger().cash()).isEqualByComparingTo("9000");
@@ -86,6 +91,7 @@ class PortfolioTest {
     book(Side.BUY, "10", "100", "1.5", "USDT");
     assertThat(holding().qty()).isEqualByComparingTo("10");
     assertThat(holding().cost()).isEqualByComparingTo("1001.5");
+    assertThat(holding().entryPrice()).isEqualByComparingTo("100");
     assertThat(ledger().cash()).isEqualByComparingTo("8998.5");
     assertThat(ledger().feesToday()).isEqualByComparingTo("1.5");
   }
@@ -97,12 +103,45 @@ class PortfolioTest {
     assertThat(ledger().realizedToday()).isEqualByComparingTo("39.56");
     assertThat(holding().qty()).isEqualByComparingTo("6");
     assertThat(holding().cost()).isEqualByComparingTo("600");
+    assertThat(holding().entryPrice()).isEqualByComparingTo("100");
     book(Side.SELL, "6", "90", "0.54", "USDT");
     assertThat(ledger().realizedToday()).isEqualByComparingTo("-20.98");
     assertThat(holding().qty().signum()).isZero();
     assertThat(holding().cost().signum()).isZero();
     assertThat(holding().strategy()).isEmpty();
     assertThat(ledger().cash()).isEqualByComparingTo("9979.02");
+  }
+
+  @Test
+  void cashMovesByWhatTheVenueBookedWhereThatIsRounded() {
+    NewOrder order = order(Side.BUY, dec("0.00000007"));
+    Execution rounded =
+        new Execution("1", dec("0.3"), dec("0.00000007"), dec("0.00000002"), dec("0"), "", null);
+    portfolio.book(order, rounded, CoreKit.rules(BTC), markets);
+    assertThat(ledger().cash()).isEqualByComparingTo("9999.99999998");
+    assertThat(holding().cost()).isEqualByComparingTo("0.00000002");
+  }
+
+  @Test
+  void costThatIsLeftIsTheVenuesWhereItRoundsTheProfitOfAPart() {
+    Holding perpetual = portfolio.holding(PAPER, CoreKit.PERP);
+    perpetual.trade(dec("3"), dec("100"));
+    perpetual.trade(dec("4"), dec("100.01"));
+    assertThat(perpetual.trade(dec("-1"), dec("101"), dec("0.99428571")))
+        .isEqualByComparingTo("0.99428571");
+    assertThat(perpetual.cost()).isEqualByComparingTo("600.03428571");
+    assertThat(perpetual.entryPrice()).isEqualByComparingTo(perpetual.averagePrice());
+    assertThat(perpetual.trade(dec("-6"), dec("101"), dec("5.96571429")))
+        .isEqualByComparingTo("5.96571429");
+    assertThat(perpetual.cost()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void profitThatTheVenueReckonsOfMoreThanOursLeavesOurCost() {
+    Holding perpetual = portfolio.holding(PAPER, CoreKit.PERP);
+    perpetual.trade(dec("2"), dec("100"));
+    assertThat(perpetual.trade(dec("-1"), dec("160"), dec("10"))).isEqualByComparingTo("10");
+    assertThat(perpetual.cost()).isEqualByComparingTo("100");
   }
 
   @Test
@@ -162,7 +201,7 @@ class PortfolioTest {
   @Test
   void feeInAThirdAssetThatWeHoldMakesThatHoldingSmaller() {
     pricedBnb();
-    portfolio.holding(PAPER, BNB).buy(dec("1"), dec("500"));
+    portfolio.holding(PAPER, BNB).buy(dec("1"), dec("500"), dec("500"));
     book(Side.BUY, "1", "100", "0.01", "BNB");
     assertThat(portfolio.holding(PAPER, BNB).qty()).isEqualByComparingTo("0.99");
     assertThat(ledger().realizedToday())

@@ -202,7 +202,8 @@ final class FuturesReplies {
               decimal(trade, "commission"),
               text(trade, "commissionAsset"),
               trade.path("maker").asBoolean(),
-              trade.path("time").asLong() * 1_000));
+              trade.path("time").asLong() * 1_000,
+              trade.path("realizedPnl").isString() ? decimal(trade, "realizedPnl") : null));
     }
     return all;
   }
@@ -234,6 +235,7 @@ final class FuturesReplies {
         fill.fee(),
         fill.feeAsset(),
         fill.maker(),
-        fill.venueMicros());
+        fill.venueMicros(),
+        fill.realized());
   }
 }

@@ -135,7 +135,8 @@ final class FuturesUserEvents {
         o.path("n").isString() ? decimal(o, "n") : BigDecimal.ZERO,
         o.path("N").asString(""),
         o.path("m").asBoolean(),
-        o.path("T").asLong() * 1_000);
+        o.path("T").asLong() * 1_000,
+        o.path("rp").isString() ? decimal(o, "rp") : null);
   }
 
   private static VenueEvent liquidated(JsonNode o, long at) {

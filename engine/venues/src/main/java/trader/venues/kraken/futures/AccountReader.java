@@ -174,7 +174,8 @@ final class AccountReader {
             start();
             return;
           }
-          List<PastFill> all = new ArrayList<>(fills.values());
+          List<PastFill> all = new ArrayList<>();
+          fills.values().forEach(fill -> all.add(withProfit(fill)));
           all.removeIf(f ->
               wanted.fillsFrom().getOrDefault(f.instrument(), "").isEmpty()
                   && f.venueMicros() < wanted.fillsSinceMicros());
@@ -185,6 +186,21 @@ final class AccountReader {
               new Result.Read(
                   new AccountSnapshot(Account.LIVE, balances, openOrders, all, positions, result)));
         });
+  }
+
+  private PastFill withProfit(PastFill fill) {
+    return new PastFill(
+        fill.instrument(),
+        fill.venueOrderId(),
+        fill.tradeId(),
+        fill.buy(),
+        fill.price(),
+        fill.qty(),
+        fill.fee(),
+        fill.feeAsset(),
+        fill.maker(),
+        fill.venueMicros(),
+        funding.profits().of(fill.tradeId()));
   }
 
   private <T> void get(

@@ -12,8 +12,9 @@ import trader.engine.core.AccountSnapshot.PastFunding;
 import trader.venues.net.RestAnswer;
 
 /**
- * Funding payments from the account's log. Reading the past is dear and funding is hourly, so what
- * was read is kept, and only what is newer is read, at most once a minute.
+ * Funding payments, and the profits of executions, from the account's log. Reading the past is dear
+ * and funding is hourly, so what was read is kept, and only what is newer is read, at most once a
+ * minute.
  */
 final class FundingHistory {
   private static final Logger LOG = LoggerFactory.getLogger(FundingHistory.class);
@@ -23,6 +24,7 @@ final class FundingHistory {
   private final FuturesRest rest;
   private final LongSupplier nowMicros;
   private final Map<String, PastFunding> known = new LinkedHashMap<>();
+  private final Profits profits = new Profits();
   private long readFromMicros = Long.MAX_VALUE;
   private long readAtMicros;
 
@@ -58,11 +60,17 @@ final class FundingHistory {
       for (PastFunding payment : FuturesReplies.funding(ok.body())) {
         known.put(payment.instrument() + "/" + payment.venueMicros(), payment);
       }
+      ok.body().path("logs").forEach(profits::logged);
       readFromMicros = Math.min(readFromMicros, sinceMicros);
       readAtMicros = atMicros;
     } catch (IllegalArgumentException e) {
       LOG.warn("the account's log is garbled: {}", e.getMessage());
     }
+  }
+
+  /** The profits that the log has told so far. */
+  Profits profits() {
+    return profits;
   }
 
   private List<PastFunding> since(long sinceMicros) {

@@ -20,6 +20,7 @@ import trader.engine.core.orders.Side;
  */
 final class PrivateEvents {
   private final Working working;
+  private final Profits profits = new Profits();
 
   PrivateEvents(Working working) {
     this.working = working;
@@ -155,7 +156,8 @@ final class PrivateEvents {
               fee,
               feeAsset,
               kind.equals("maker"),
-              venueMicros);
+              venueMicros,
+              profits.of(tradeId));
       default ->
           new VenueEvent.Liquidated(
               at,
@@ -220,7 +222,8 @@ final class PrivateEvents {
     return new Told(events, List.of());
   }
 
-  private static Told accountLog(JsonNode entry, long at) {
+  private Told accountLog(JsonNode entry, long at) {
+    profits.logged(entry);
     PastFunding payment = FuturesReplies.logged(entry);
     return payment == null
         ? Told.NOTHING

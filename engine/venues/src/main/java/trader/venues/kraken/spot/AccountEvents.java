@@ -84,7 +84,9 @@ final class AccountEvents {
         fee,
         asset,
         item.path("liquidity_ind").asString("").equals("m"),
-        VenueTime.micros(Replies.text(item, "timestamp")));
+        VenueTime.micros(Replies.text(item, "timestamp")),
+        null,
+        item.has("cost") ? Replies.decimal(item, "cost") : null);
   }
 
   private static String why(JsonNode item) {

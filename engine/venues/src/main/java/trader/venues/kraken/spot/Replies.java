@@ -139,7 +139,9 @@ final class Replies {
         decimal(trade, "fee"),
         pair.rules().quoteAsset(),
         trade.path("maker").asBoolean(false),
-        seconds(trade, "time"));
+        seconds(trade, "time"),
+        null,
+        trade.has("cost") ? decimal(trade, "cost") : null);
   }
 
   /** What is on hold is locked. */

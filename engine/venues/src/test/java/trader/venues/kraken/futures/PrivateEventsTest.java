@@ -87,4 +87,29 @@ class PrivateEventsTest {
     working.positions(Set.of(FuturesHarness.BTC));
     assertThat(working.onlyUnprotecting()).isFalse();
   }
+
+  @Test
+  void executionCarriesTheProfitThatTheAccountsLogHasTold() {
+    read(
+        "{\"feed\":\"account_log\",\"new_entry\":{\"info\":\"futures trade\","
+            + "\"contract\":\"pf_xbtusd\",\"execution\":\"f-1\",\"realized_pnl\":1.25,"
+            + "\"realized_funding\":null}}");
+    assertThat(read(fill("f-1")).events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            VenueEvent.Filled.class,
+            filled -> assertThat(filled.realized()).isEqualByComparingTo("1.25"));
+    assertThat(read(fill("f-2")).events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            VenueEvent.Filled.class, filled -> assertThat(filled.realized()).isNull());
+  }
+
+  private static String fill(String id) {
+    return "{\"feed\":\"fills\",\"username\":\"a\",\"fills\":[{\"instrument\":\"PF_XBTUSD\","
+        + "\"time\":1718000000200,\"price\":58500,\"buy\":false,\"qty\":0.01,"
+        + "\"order_id\":\"o-1\",\"cli_ord_id\":\"c-1\",\"fill_id\":\""
+        + id
+        + "\",\"fill_type\":\"taker\",\"fee_paid\":0.29,\"fee_currency\":\"USD\"}]}";
+  }
 }
