@@ -27,11 +27,11 @@ import trader.engine.run.Engine;
 import trader.redis.Json;
 
 /**
- * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /close /orders
- * /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token}; without a
- * configured token they are closed. They move no lever up: arming again goes through the desk,
- * which leaves a grant. An order passes only what the levers leave open, and at a real exchange a
- * purchase is only proposed.
+ * Serves {@code GET /state /healthz /readyz /metrics /book/SYMBOL} and {@code POST /kill /close
+ * /orders /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token};
+ * without a configured token they are closed. They move no lever up: arming again goes through the
+ * desk, which leaves a grant. An order passes only what the levers leave open, and at a real
+ * exchange a purchase is only proposed.
  */
 public final class EngineHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineHttp.class);
@@ -99,6 +99,11 @@ public final class EngineHttp implements AutoCloseable {
   private Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
+    if (path.startsWith(BookEndpoint.PATH)) {
+      String symbol = path.substring(BookEndpoint.PATH.length());
+      String query = exchange.getRequestURI().getQuery();
+      return only("GET", method, () -> BookEndpoint.answer(engine, symbol, query));
+    }
     return switch (path) {
       case "/state" -> only("GET", method, this::state);
       case "/healthz" -> only("GET", method, this::health);
@@ -119,8 +124,9 @@ public final class EngineHttp implements AutoCloseable {
               404,
               "No such endpoint",
               path
-                  + " is not served here; there are GET /state /healthz /readyz /metrics and POST"
-                  + " /kill /close /orders /positions/import /reconcile/manual");
+                  + " is not served here; there are GET /state /healthz /readyz /metrics"
+                  + " /book/SYMBOL and POST /kill /close /orders /positions/import"
+                  + " /reconcile/manual");
     };
   }
 

@@ -27,7 +27,7 @@ public final class CompilerThreads {
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
       for (Path task : tasks) {
         if (compiles(task)) {
-          made += IdlePriority.give(Integer.parseInt(task.getFileName().toString())) ? 1 : 0;
+          made += SystemPriority.makeIdle(Integer.parseInt(task.getFileName().toString())) ? 1 : 0;
         }
       }
     } catch (IOException e) {

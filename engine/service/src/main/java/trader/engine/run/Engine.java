@@ -90,6 +90,7 @@ public final class Engine implements AutoCloseable {
   private final Adapters.Adapter adapter;
   private final Registry registry;
   private final MarketFeed feed;
+  private final Optional<EngineBooks> books;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
@@ -163,12 +164,13 @@ public final class Engine implements AutoCloseable {
             new FolderTail(folder, journal),
             wall,
             this::audited,
-            IdlePriority.threads("registry"));
+            SystemPriority.niceThreads("registry"));
     publisher.exposuresTo(new ExposureBridge(loop, nanoTime));
     RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
     adapter = Adapters.open(settings.marketVenue(), runtime, settings.reach().looksOnly());
     feed = adapter.feed(settings.instruments());
+    books = EngineBooks.start(settings, adapter, clock::micros, metrics);
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -363,6 +365,11 @@ public final class Engine implements AutoCloseable {
     return id;
   }
 
+  /** The order books, empty where none are kept. */
+  public Optional<EngineBooks> books() {
+    return books;
+  }
+
   /** The loop, to bring it events. */
   public EngineLoop loop() {
     return loop;
@@ -512,6 +519,7 @@ public final class Engine implements AutoCloseable {
         .submit(() -> reporting.publish(loop.state(), exposure()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
+    books.ifPresent(EngineBooks::close);
     Warmth kept = warmth;
     if (kept != null) {
       kept.close();

@@ -25,14 +25,14 @@ final class ManualOrders {
   private static final int QTY_SCALE = 18;
   private final Books books;
   private final Outbox outbox;
-  private final Trader trader;
+  private final OperatorEntries entries;
   private final Exits exits;
   private final Answers answers;
 
-  ManualOrders(Books books, Outbox outbox, Trader trader, Exits exits, Answers answers) {
+  ManualOrders(Books books, Outbox outbox, OperatorEntries entries, Exits exits, Answers answers) {
     this.books = books;
     this.outbox = outbox;
-    this.trader = trader;
+    this.entries = entries;
     this.exits = exits;
     this.answers = answers;
   }
@@ -62,8 +62,8 @@ final class ManualOrders {
   private void buy(OrderRequested request) {
     Optional<BigDecimal> qty = request.qty();
     BigDecimal worth = request.quote().orElse(BigDecimal.ZERO);
-    Trader.Ordered ordered =
-        trader.ordered(
+    OperatorEntries.Ordered ordered =
+        entries.order(
             books.levers().account(),
             request.instrument(),
             price -> qty.orElseGet(() -> worth.divide(price, QTY_SCALE, RoundingMode.FLOOR)),
@@ -71,10 +71,10 @@ final class ManualOrders {
             cause(request),
             request.commandId());
     switch (ordered) {
-      case Trader.Ordered.Sent(Order order) ->
+      case OperatorEntries.Ordered.Sent(Order order) ->
           answers.afterEntry(
               request.commandId(), ORDER, request.instrument().toString(), order.id());
-      case Trader.Ordered.Proposed(var proposal) ->
+      case OperatorEntries.Ordered.Proposed(var proposal) ->
           answers.now(
               request.commandId(),
               PROPOSAL,
@@ -89,7 +89,7 @@ final class ManualOrders {
                   + " within "
                   + (proposal.expiresMicros() - outbox.atMicros()) / 1_000_000
                   + " s");
-      case Trader.Ordered.Refused(var refusal) -> refuse(request, refusal.text());
+      case OperatorEntries.Ordered.Refused(var refusal) -> refuse(request, refusal.text());
     }
   }
 

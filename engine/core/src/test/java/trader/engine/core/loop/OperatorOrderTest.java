@@ -68,7 +68,7 @@ class OperatorOrderTest {
           assertThat(entry.cause()).contains("cli:anna", "a test order");
         });
     NewOrder stop = rig.submitted(Purpose.STOP).getLast();
-    assertThat(stop.stopPrice()).isEqualByComparingTo("98.10");
+    assertThat(stop.stopPrice()).isEqualByComparingTo("98.00");
     assertHeld("0.25");
   }
 
