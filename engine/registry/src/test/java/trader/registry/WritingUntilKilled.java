@@ -12,7 +12,7 @@ final class WritingUntilKilled {
   private static final int SECONDS = 90;
 
   /** A part of the story is told first, so that there is something to lose. */
-  private static final int WRITTEN_BEFORE = 4;
+  private static final int WRITTEN_BEFORE = 2;
 
   private WritingUntilKilled() {}
 
