@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trader.engine.venue.VenueName;
 
 /** Measures one thing and prints a table, or one JSON object. */
 @Command(
@@ -36,6 +37,12 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--warm-up", paramLabel = "N", description = "how many do not count before them")
   private @Nullable Integer warmUp;
 
+  @Option(
+      names = "--venue",
+      paramLabel = "VENUE",
+      description = "where recovery is measured, such as kraken-spot (default: binance-spot)")
+  private String venue = VenueName.BINANCE_SPOT.text();
+
   Bench(PrintStream out, PrintStream err, Clock clock) {
     this.out = out;
     this.err = err;
@@ -56,8 +63,10 @@ public final class Bench implements Callable<Integer> {
         new HaltBench(),
         new TickToOrderBench(),
         new ReplayBench(),
+        new DecodeBench(),
         new ChatBench(),
-        new FootprintBench());
+        new FootprintBench(),
+        new RecoveryBench());
   }
 
   @Override
@@ -82,11 +91,21 @@ public final class Bench implements Callable<Integer> {
       err.println("--n takes 1 or more, --warm-up 0 or more");
       return WRONG_WORDS;
     }
+    Optional<VenueName> where = VenueName.parse(venue);
+    if (where.isEmpty()) {
+      err.println("--venue is '" + venue + "'; it may be one of " + VenueName.allowed());
+      return WRONG_WORDS;
+    }
+    if (where.get() != VenueName.BINANCE_SPOT && !benchmark.atEveryVenue()) {
+      err.println(benchmark.name() + " is measured at binance-spot only; leave out --venue");
+      return WRONG_WORDS;
+    }
     Map<String, Object> machine = Machine.describe();
     Disturbance disturbance = new Disturbance();
     try {
       Report report =
-          benchmark.run(new Benchmark.Run(size, clock, line -> err.println("bench: " + line)));
+          benchmark.run(
+              new Benchmark.Run(size, clock, where.get(), line -> err.println("bench: " + line)));
       machine.put("disturbed_by", disturbance.told());
       out.println(json ? ReportJson.of(report, machine) : ReportText.of(report, machine));
       return 0;

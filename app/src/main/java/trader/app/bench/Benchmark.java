@@ -1,5 +1,7 @@
 package trader.app.bench;
 
+import trader.engine.venue.VenueName;
+
 /** One thing that is measured. */
 interface Benchmark {
 
@@ -13,6 +15,11 @@ interface Benchmark {
    * How many samples it takes where nothing is said, and how many before them that do not count.
    */
   Size size();
+
+  /** Whether it can measure at any venue; else at Binance spot only. */
+  default boolean atEveryVenue() {
+    return false;
+  }
 
   /** Measures; whatever it starts has ended when it answers. */
   Report run(Run run) throws InterruptedException;
@@ -28,7 +35,12 @@ interface Benchmark {
   /**
    * One run.
    *
+   * @param venue at which it is measured
    * @param progress takes lines that say how far it is
    */
-  record Run(Size size, java.time.Clock clock, java.util.function.Consumer<String> progress) {}
+  record Run(
+      Size size,
+      java.time.Clock clock,
+      VenueName venue,
+      java.util.function.Consumer<String> progress) {}
 }

@@ -1,13 +1,10 @@
 package trader.app.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import trader.app.process.Jvm;
 
@@ -50,7 +47,7 @@ final class FootprintBench implements Benchmark {
       config.put("resident_mib", rig.residentMib());
       for (int i = 0; i < all; i++) {
         RestartRig.Restart restart = rig.restart();
-        long plain = bareJvm();
+        long plain = BareJvm.nanos();
         if (i >= run.size().warmUp()) {
           up.add(restart.upNanos());
           ready.add(restart.readyNanos());
@@ -76,27 +73,6 @@ final class FootprintBench implements Benchmark {
         List.of(
             Report.Goal.atMost("p50 until protected", "ms", PROTECTED_MILLIS, safeFigures.p50())),
         config);
-  }
-
-  private static long bareJvm() throws InterruptedException {
-    long begun = System.nanoTime();
-    try {
-      Process process =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElse("java"),
-                  "-XX:+UseSerialGC",
-                  "-version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("java -version did not end");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("java -version cannot be started", e);
-    }
-    return System.nanoTime() - begun;
   }
 
   private static double jars() {

@@ -48,17 +48,18 @@ final class TickToOrderBench implements Benchmark {
       config = rig.config();
       config.put("processors", cores);
     }
+    int echoes = Math.min(ECHOES, 2 * size.samples());
     long[] counted = Arrays.copyOfRange(orders, size.warmUp(), all);
     Figures figures = Figures.micros(counted);
     config.put("warm_up_orders", size.warmUp());
     config.put("not_counted", "stops and exits, which a report leads to and not a market frame");
-    config.put("baseline_echoes", ECHOES);
+    config.put("baseline_echoes", echoes);
     return new Report(
         name(),
         new Report.Row("market frame until order bytes", figures),
         new Report.Row(
             "a frame read and 250 bytes written, same thread, plain sockets",
-            Figures.micros(Echo.measure(ECHOES))),
+            Figures.micros(Echo.measure(echoes))),
         List.of(),
         List.of(
             Report.Goal.atMost("p50", "us", P50_MICROS, figures.p50()),

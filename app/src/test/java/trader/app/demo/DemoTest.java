@@ -38,12 +38,17 @@ class DemoTest {
   private record Ended(int status, String out, String err) {}
 
   @Test
-  void drillShowsTradingThenTheConfirmedHaltThenAHaltedEngine() {
-    Ended demo = demo("/status\n/mode halt incident drill\n/status\n");
+  void drillShowsTradingThenTheConfirmedHaltAndTheNextDemoKeepsIt() {
+    Ended demo = demo("/status\n/mode halt incident drill\n/status\n", "--generated", "7");
 
     assertThat(demo.status()).as(demo.err()).isZero();
     assertThat(demo.out())
-        .contains("redis=redis://127.0.0.1:", "engine=http://", "bot=http://", "simulator=http://")
+        .contains(
+            "generated with seed 7",
+            "redis=redis://127.0.0.1:",
+            "engine=http://",
+            "bot=http://",
+            "simulator=http://")
         .containsSubsequence(
             "trader> /status",
             "TRADING — auto, gate OPEN",
@@ -52,24 +57,11 @@ class DemoTest {
             "and confirmed at",
             "trader> /status",
             "HALTED — mode is halt since");
-  }
-
-  @Test
-  void keptHaltIsStillAHaltInTheNextDemo() {
-    assertThat(demo("/mode halt before the break\n").status()).isZero();
 
     Ended next = demo("/status\n", "--keep");
 
     assertThat(next.status()).as(next.err()).isZero();
     assertThat(next.out()).contains("HALTED — mode is halt since").doesNotContain("TRADING —");
-  }
-
-  @Test
-  void generatedPricesAreSaidToBeGenerated() {
-    Ended demo = demo("/status\n", "--generated", "7");
-
-    assertThat(demo.status()).as(demo.err()).isZero();
-    assertThat(demo.out()).contains("generated with seed 7");
   }
 
   @Test

@@ -19,7 +19,7 @@ import trader.control.Mode;
  */
 class KillRedisTest {
   private static final long SEED = Chance.seed(20_261_122);
-  private static final int FEW = 8;
+  private static final int FEW = 4;
   private static final int MANY = 200;
   private static final Duration LONGEST_AWAY = Duration.ofMillis(500);
   private static final Duration HELD = Duration.ofMillis(200);

@@ -1,5 +1,6 @@
 package trader.app.e2e;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +15,18 @@ import trader.simulator.Simulator;
  * @param tradesPerSecond of the exchange
  * @param environment more for the engine
  * @param venue which of the exchange's venues it trades
+ * @param cash what the account holds at first, of what everything is paid in
  */
-record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment, VenueName venue) {
+record Plan(
+    int barMillis,
+    int tradesPerSecond,
+    Map<String, String> environment,
+    VenueName venue,
+    BigDecimal cash) {
+  private static final BigDecimal USUAL_CASH = new BigDecimal("10000");
+
   private Plan(int barMillis, int tradesPerSecond) {
-    this(barMillis, tradesPerSecond, Map.of(), VenueName.BINANCE_SPOT);
+    this(barMillis, tradesPerSecond, Map.of(), VenueName.BINANCE_SPOT, USUAL_CASH);
   }
 
   /** The product's own engine at a quiet market. */
@@ -42,7 +51,31 @@ record Plan(int barMillis, int tradesPerSecond, Map<String, String> environment,
             "3000",
             "STRATEGY_BAR_SEC",
             "60"),
-        venue);
+        venue,
+        USUAL_CASH);
+  }
+
+  /**
+   * An engine that enters and exits at a venue in orders so large that the book fills some of them
+   * in parts, and that takes profit.
+   */
+  static Plan crash(VenueName venue) {
+    return new Plan(
+        250,
+        50,
+        Map.of(
+            "MAX_NOTIONAL_PER_ORDER",
+            "9000",
+            "MAX_TOTAL_NOTIONAL",
+            "20000",
+            "TAKE_PROFIT_MULTIPLE",
+            "2",
+            "STOP_REPAIR_BUDGET",
+            "1000",
+            "STRATEGY_BAR_SEC",
+            "60"),
+        venue,
+        new BigDecimal("1000000"));
   }
 
   /** What the engine is started with. */

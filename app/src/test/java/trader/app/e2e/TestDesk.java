@@ -67,6 +67,7 @@ final class TestDesk implements AutoCloseable {
           Simulator.start(
               SimulatorSettings.defaults()
                   .withPrices(new SteadyPrices(plan.tradesPerSecond(), 7))
+                  .withBalance("USDT", plan.cash())
                   .withLimits(Limits.none()));
       started.add(simulator);
       store = new JedisDeskStore(redis.address(), CLOCK);

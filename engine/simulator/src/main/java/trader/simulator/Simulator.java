@@ -161,7 +161,10 @@ public final class Simulator implements AutoCloseable {
               player.play();
               next = Math.min(next, player.nextDueMicros());
             }
-            venues.forEach(VenueServer::afterPrices);
+            for (VenueServer venue : venues) {
+              venue.afterPrices();
+              venue.witness().reported();
+            }
             return next;
           });
       return true;

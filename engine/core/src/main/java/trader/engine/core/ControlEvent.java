@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import trader.control.ControlLever;
 import trader.control.InstrumentId;
 import trader.control.Reason;
+import trader.engine.core.orders.Side;
 
 /** What operators, the process and time do to the core. */
 public sealed interface ControlEvent extends Event {
@@ -132,6 +133,26 @@ public sealed interface ControlEvent extends Event {
       InstrumentId instrument,
       Optional<BigDecimal> qty,
       Optional<BigDecimal> stopPrice,
+      String actor,
+      String reason,
+      Instant issuedAt)
+      implements ControlEvent {}
+
+  /**
+   * An operator asks for an order: to buy so much within every rail, or to sell a position whole.
+   *
+   * @param qty in the base asset; empty where {@code quote} says it, or all is to be sold
+   * @param quote the same by its worth in the quote asset
+   * @param toApprove whether a purchase is only proposed, for a person to approve
+   */
+  record OrderRequested(
+      long atMicros,
+      String commandId,
+      InstrumentId instrument,
+      Side side,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> quote,
+      boolean toApprove,
       String actor,
       String reason,
       Instant issuedAt)

@@ -21,6 +21,7 @@ final class SpotProtocol implements VenueProtocol {
             venue.faults(),
             venue.clock(),
             venue.random(),
+            venue.witness(),
             new FaultAnswers(
                 venue.limits(), venue.clock(), venue.users()::flush, venue.streams()::flush));
     Arrivals arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());

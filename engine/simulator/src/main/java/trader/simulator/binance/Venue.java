@@ -57,7 +57,7 @@ final class Venue {
     this.loop = loop;
     account = keys.getFirst().account();
     reports = new Reports(listings, users, this.limits, clock);
-    exchange = new Exchange(fees, reports);
+    exchange = new Exchange(fees, witness.before(reports));
     reports.of(exchange);
   }
 

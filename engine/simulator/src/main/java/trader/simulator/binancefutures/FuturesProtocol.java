@@ -34,6 +34,7 @@ final class FuturesProtocol implements VenueProtocol {
             venue.faults(),
             venue.clock(),
             venue.random(),
+            venue.witness(),
             new FaultAnswers(
                 venue.limits(), venue.clock(), venue::flushUsers, venue.streams()::flush));
     Arrivals arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());

@@ -64,7 +64,7 @@ final class FuturesVenue {
     this.loop = loop;
     account = config.keys().getFirst().account();
     reports = new FuturesReports(contracts, users, limits, clock, config.collateral(), modes);
-    exchange = new Exchange(config.fees(), terms(config), reports);
+    exchange = new Exchange(config.fees(), terms(config), witness.before(reports));
     reports.of(exchange);
     countdowns = new Countdowns(this);
   }

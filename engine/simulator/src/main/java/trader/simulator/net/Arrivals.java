@@ -23,5 +23,6 @@ public final class Arrivals {
       witness.order(nanoTime.getAsLong(), clock.wallMicros(), endpoint, params);
     }
     witness.request(endpoint);
+    witness.received(endpoint, params);
   }
 }

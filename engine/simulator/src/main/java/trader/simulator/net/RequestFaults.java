@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.faults.FaultPlan;
+import trader.simulator.witness.Witness;
 
 /**
  * Takes a request from its arrival to its answer, through whatever faults stand in its way. The
@@ -48,13 +49,16 @@ public final class RequestFaults<O> {
   private final FaultPlan faults;
   private final VenueClock clock;
   private final RandomGenerator random;
+  private final Witness witness;
   private final Venue<O> venue;
 
-  /** {@code random} draws jitter and races. */
-  public RequestFaults(FaultPlan faults, VenueClock clock, RandomGenerator random, Venue<O> venue) {
+  /** {@code random} draws jitter and races; {@code witness} hears of answers and reports. */
+  public RequestFaults(
+      FaultPlan faults, VenueClock clock, RandomGenerator random, Witness witness, Venue<O> venue) {
     this.faults = faults;
     this.clock = clock;
     this.random = random;
+    this.witness = witness;
     this.venue = venue;
   }
 
@@ -63,7 +67,7 @@ public final class RequestFaults<O> {
    *
    * @param target its endpoint, which faults name
    * @param execute does it
-   * @param answer sends what it came to
+   * @param send sends what it came to
    * @param hangUp ends its connection without a word
    */
   public void run(
@@ -71,8 +75,13 @@ public final class RequestFaults<O> {
       String ip,
       EventLoop loop,
       Supplier<O> execute,
-      Consumer<O> answer,
+      Consumer<O> send,
       Runnable hangUp) {
+    Consumer<O> answer =
+        outcome -> {
+          send.accept(outcome);
+          witness.answered(target);
+        };
     if (faults.isEmpty()) {
       finish(execute.get(), answer);
       return;
@@ -135,11 +144,13 @@ public final class RequestFaults<O> {
   private void flush() {
     venue.flushUsers();
     venue.flushStreams();
+    witness.reported();
   }
 
   private void finish(O outcome, Consumer<O> answer) {
     if (random.nextBoolean()) {
       venue.flushUsers();
+      witness.reported();
     }
     answer.accept(outcome);
     flush();

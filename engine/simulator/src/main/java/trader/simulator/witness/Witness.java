@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import trader.simulator.matching.ExchangeListener;
+import trader.simulator.matching.Order;
 
 /** Remembers what reached the venue. Written by the venue's thread, read by any. */
 public final class Witness {
@@ -14,6 +17,48 @@ public final class Witness {
   private final List<ReceivedOrder> orders = new ArrayList<>();
   private final Map<String, Long> requests = new TreeMap<>();
   private final AtomicLong orderCount = new AtomicLong();
+  private volatile @Nullable StepWatcher watcher;
+
+  /** Lets one hear of every step from now on; it takes the place of whoever did. */
+  public void watchedBy(StepWatcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** A listener that tells who watches of an order's steps, and then {@code venue} of all. */
+  public ExchangeListener before(ExchangeListener venue) {
+    return new WatchedListener(venue, this);
+  }
+
+  void moved(Step step, Order order) {
+    StepWatcher now = watcher;
+    if (now != null) {
+      now.moved(step, OrderView.of(order));
+    }
+  }
+
+  /** Tells who watches that a request has been read. */
+  public void received(String endpoint, Map<String, String> parameters) {
+    StepWatcher now = watcher;
+    if (now != null) {
+      now.received(endpoint, parameters);
+    }
+  }
+
+  /** Tells who watches that the answer to a request has left. */
+  public void answered(String endpoint) {
+    StepWatcher now = watcher;
+    if (now != null) {
+      now.answered(endpoint);
+    }
+  }
+
+  /** Tells who watches that all reports that waited have left. */
+  public void reported() {
+    StepWatcher now = watcher;
+    if (now != null) {
+      now.reported();
+    }
+  }
 
   /** Notes an order; the oldest are forgotten beyond a million. */
   public void order(

@@ -53,6 +53,7 @@ public final class Core {
       Conditions conditions,
       Approvals approvals,
       Imports imports,
+      ManualOrders manualOrders,
       VenuePositions positions,
       Reports reports) {}
 
@@ -176,7 +177,8 @@ public final class Core {
     VenuePositions positions = new VenuePositions(books, outbox, fills, reconciler);
     Answers answers = new Answers(books, outbox, exits);
     Gatekeeper gatekeeper = new Gatekeeper(books, outbox, answers, atMicros);
-    Entries entries = new Entries(books, outbox, exits, gatekeeper, answers);
+    Weighing weighing = new Weighing(books, outbox, exits);
+    Entries entries = new Entries(books, outbox, weighing, gatekeeper, answers);
     Trader trader = new Trader(books, outbox, exits, entries, strategies, checkpoint);
     KillSwitch killSwitch = new KillSwitch(books, outbox, gatekeeper);
     return new Parts(
@@ -194,6 +196,12 @@ public final class Core {
         new Conditions(books, outbox, trader, killSwitch, atMicros),
         new Approvals(books, outbox, entries, answers),
         new Imports(books, outbox, answers),
+        new ManualOrders(
+            books,
+            outbox,
+            new OperatorEntries(books, entries, weighing, gatekeeper, answers),
+            exits,
+            answers),
         positions,
         new Reports(books, outbox, executions, fills, reconciler, resolver, protector, positions));
   }
@@ -240,6 +248,7 @@ public final class Core {
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
       case ControlEvent.ImportPosition request -> parts.imports.take(request);
+      case ControlEvent.OrderRequested request -> parts.manualOrders.take(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->

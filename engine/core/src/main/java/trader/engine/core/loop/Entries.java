@@ -33,12 +33,12 @@ final class Entries {
     record Refused(Refusal refusal) implements Approved {}
   }
 
-  Entries(Books books, Outbox outbox, Exits exits, Gatekeeper gatekeeper, Answers answers) {
+  Entries(Books books, Outbox outbox, Weighing weighing, Gatekeeper gatekeeper, Answers answers) {
     this.books = books;
     this.outbox = outbox;
     this.gatekeeper = gatekeeper;
     this.answers = answers;
-    this.weighing = new Weighing(books, outbox, exits);
+    this.weighing = weighing;
   }
 
   /** Orders that the rails or the gate refused. */
@@ -66,10 +66,14 @@ final class Entries {
     }
     switch (weighing.weigh(account, instrument, stopDistance, manual)) {
       case Weighing.Weighed.Not(Refusal refusal) -> refuse(instrument, refusal);
-      case Weighing.Weighed.Fits fits when manual ->
-          propose(account, instrument, strategy, fits, stopDistance, why);
-      case Weighing.Weighed.Fits fits ->
-          submit(account, instrument, strategy, fits.qty(), fits.price(), stopDistance, why, trace);
+      case Weighing.Weighed.Fits fits when manual -> {
+        var _ = propose(account, instrument, strategy, fits, stopDistance, why);
+      }
+      case Weighing.Weighed.Fits fits -> {
+        var _ =
+            submit(
+                account, instrument, strategy, fits.qty(), fits.price(), stopDistance, why, trace);
+      }
     }
   }
 
@@ -115,7 +119,7 @@ final class Entries {
     return new Approved.Refused(refusal);
   }
 
-  private @Nullable Order submit(
+  @Nullable Order submit(
       Account account,
       InstrumentId instrument,
       String strategy,
@@ -143,7 +147,7 @@ final class Entries {
     return order;
   }
 
-  private void propose(
+  ProposedEntry propose(
       Account account,
       InstrumentId instrument,
       String strategy,
@@ -201,6 +205,7 @@ final class Entries {
             + lasts / 1_000_000
             + " s, or /reject "
             + proposal.id());
+    return proposal;
   }
 
   void refuse(InstrumentId instrument, Refusal refusal) {

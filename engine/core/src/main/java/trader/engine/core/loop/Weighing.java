@@ -33,6 +33,12 @@ final class Weighing {
     record Not(Refusal refusal) implements Weighed {}
   }
 
+  /** How much an entry is to be. */
+  interface Sizing {
+    /** The quantity at that price. */
+    BigDecimal qty(Rails.Room room, BigDecimal price, InstrumentRules rules);
+  }
+
   Weighing(Books books, Outbox outbox, Exits exits) {
     this.books = books;
     this.outbox = outbox;
@@ -46,11 +52,24 @@ final class Weighing {
   }
 
   /**
-   * The entry that keeps within every rail at the prices of the moment.
+   * The entry that keeps within every rail at the prices of the moment, as large as its risk
+   * allows.
    *
    * @param manual whether it is for a person to approve, so that the mode does not bar it
    */
   Weighed weigh(Account account, InstrumentId instrument, BigDecimal stopDistance, boolean manual) {
+    return weigh(
+        account,
+        instrument,
+        (room, price, rules) ->
+            stopDistance.signum() > 0
+                ? rails.size(room, price, stopDistance, rules)
+                : BigDecimal.ZERO,
+        manual);
+  }
+
+  /** The same for an entry of another size. */
+  Weighed weigh(Account account, InstrumentId instrument, Sizing sizing, boolean manual) {
     Market market = books.market(instrument);
     Optional<InstrumentRules> rules = market.rules();
     if (rules.isEmpty() || !rules.get().trading() || !market.hasPrice()) {
@@ -90,10 +109,7 @@ final class Weighing {
       return not("its price is below the venue's tick size");
     }
     Rails.Room room = room(account);
-    BigDecimal qty =
-        stopDistance.signum() > 0
-            ? rails.size(room, price, stopDistance, rules.get())
-            : BigDecimal.ZERO;
+    BigDecimal qty = sizing.qty(room, price, rules.get());
     return rails
         .check(room, qty, price, market.last(), rules.get(), outbox.atMicros())
         .<Weighed>map(Weighed.Not::new)
