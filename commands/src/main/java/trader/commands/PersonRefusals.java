@@ -40,13 +40,16 @@ final class PersonRefusals {
                   "say it from an account, or with an API token, that the operators file gives to a"
                       + " person")
               .build();
+      case Refusal.GeneratorMissing r -> generatorMissing(r);
       case Refusal.NoApprover r ->
           refused(
                   "'"
                       + r.command()
-                      + "' takes a second person, and nobody else has the role approver. Nothing was"
-                      + " changed.")
-              .act("give a second person the role approver in the operators file")
+                      + "' takes a second person, and nobody else has the role approver and a code"
+                      + " generator. Nothing was changed.")
+              .act(
+                  "give a second person both in the operators file; for the generator, on the"
+                      + " desk's machine: trader totp <their id>")
               .build();
       case Refusal.AwaitsApproval r ->
           refused(
@@ -94,6 +97,29 @@ final class PersonRefusals {
               .act("another person with the role approver says /approve " + r.id())
               .build();
     };
+  }
+
+  private static Page generatorMissing(Refusal.GeneratorMissing r) {
+    String none =
+        r.fileSet()
+            ? "the operators file gives " + r.person() + " none"
+            : "nobody has one here, since OPERATORS_FILE is not set";
+    return refused(
+            "'"
+                + r.command()
+                + "' reaches a real venue and takes a code from your code generator, and "
+                + none
+                + ". Nothing was changed.")
+        .line("Lowering risk takes no code.")
+        .act(
+            r.fileSet()
+                ? "on the desk's machine: trader totp "
+                    + r.person()
+                    + " — makes a secret, shows it for scanning, and prints the line for the"
+                    + " operators file"
+                : "write a file that names you as docs/operators.example.yaml does, set"
+                    + " OPERATORS_FILE to it here and for the bot, then: trader totp <your id>")
+        .build();
   }
 
   private static Page wrong(Refusal.CodeWrong r) {

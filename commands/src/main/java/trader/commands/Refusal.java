@@ -59,7 +59,15 @@ public sealed interface Refusal {
   /** It reaches a real venue, and nobody is sure who the actor is. */
   record PersonUnknown(String command, Actor actor) implements OfPerson {}
 
-  /** It takes a second person, and nobody else may approve. */
+  /**
+   * It reaches a real venue, and the actor has no code generator whose code could be asked for.
+   *
+   * @param person as whom the actor is known
+   * @param fileSet whether there is an operators file, which alone can give a person a generator
+   */
+  record GeneratorMissing(String command, String person, boolean fileSet) implements OfPerson {}
+
+  /** It takes a second person, and nobody else may approve with a code. */
   record NoApprover(String command) implements OfPerson {}
 
   /** Its first person has confirmed it already, and it waits for the second. */

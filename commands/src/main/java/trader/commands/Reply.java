@@ -51,10 +51,8 @@ public sealed interface Reply {
    * @param id what has to be approved
    * @param until from then on the id approves nothing
    * @param approvers the ids of the persons who may
-   * @param codeAsked whether one of them needs a code for it
    */
-  record AwaitingApproval(
-      String id, Instant until, List<String> approvers, boolean codeAsked, Page page)
+  record AwaitingApproval(String id, Instant until, List<String> approvers, Page page)
       implements Reply {
     /** Copies the list. */
     public AwaitingApproval {

@@ -63,6 +63,7 @@ public final class Bench implements Callable<Integer> {
         new HaltBench(),
         new TickToOrderBench(),
         new ReplayBench(),
+        new DecodeBench(),
         new ChatBench(),
         new FootprintBench(),
         new RecoveryBench());

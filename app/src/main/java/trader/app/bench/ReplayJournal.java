@@ -94,7 +94,7 @@ record ReplayJournal(ByteBuffer bytes, long trades, long events) {
   }
 
   private static int begin(JournalCodec codec, ByteBuffer out, long micros) {
-    codec.write(out, new ControlEvent.Configured(micros, settings()));
+    codec.write(out, new ControlEvent.Configured(micros, settings(INSTRUMENT, QUOTE_ASSET)));
     codec.write(out, new ControlEvent.Restored(micros, Checkpoint.none()));
     codec.write(out, new VenueEvent.Listed(micros, rules()));
     codec.write(out, new MarketEvent.FeedStatus(micros, INSTRUMENT, true, "recorded"));
@@ -102,12 +102,13 @@ record ReplayJournal(ByteBuffer bytes, long trades, long events) {
     return 5;
   }
 
-  private static ControlEvent.CoreSettings settings() {
+  /** An engine on paper that trades one instrument. */
+  static ControlEvent.CoreSettings settings(InstrumentId instrument, String quoteAsset) {
     return new ControlEvent.CoreSettings(
         Color.BLUE,
         1,
-        QUOTE_ASSET,
-        java.util.List.of(INSTRUMENT),
+        quoteAsset,
+        java.util.List.of(instrument),
         BAR_MICROS,
         false,
         true,

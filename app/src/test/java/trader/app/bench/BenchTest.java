@@ -23,7 +23,8 @@ class BenchTest {
     assertThat(run("hlat")).isEqualTo(2);
 
     assertThat(text(err))
-        .contains("'hlat'", "halt", "tick-to-order", "replay", "chat", "footprint", "recovery");
+        .contains(
+            "'hlat'", "halt", "tick-to-order", "replay", "decode", "chat", "footprint", "recovery");
     assertThat(text(out)).isEmpty();
   }
 
@@ -47,6 +48,7 @@ class BenchTest {
     "halt, 20, 5",
     "tick-to-order, 20, 5",
     "replay, 2, 1",
+    "decode, 2, 1",
     "chat, 4, 1",
     "footprint, 1, 0",
     "recovery, 1, 0"

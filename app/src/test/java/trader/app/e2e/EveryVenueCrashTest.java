@@ -24,6 +24,7 @@ class EveryVenueCrashTest {
   private static final int EACH_STEP = 20;
   private static final int INSTANTS = 250;
   private final RandomGenerator random = Chance.from(SEED);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
 

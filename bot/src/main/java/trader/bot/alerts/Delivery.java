@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.bot.chat.Hearing;
-import trader.commands.Role;
 import trader.commands.desk.Desk;
 import trader.commands.people.Operators;
 import trader.redis.DeskStore;
@@ -24,7 +23,6 @@ import trader.redis.StoreUnavailableException;
  */
 public final class Delivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration LAST_MESSAGE = Duration.ofSeconds(3);
 
   private final List<OutletRunner> runners;
@@ -32,6 +30,7 @@ public final class Delivery implements AutoCloseable {
   private final Escalator escalator;
   private final Watch watch;
   private final Bulletins bulletins;
+  private final Duration every;
   private final Clock clock;
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,12 +52,14 @@ public final class Delivery implements AutoCloseable {
       Escalator escalator,
       Watch watch,
       Bulletins bulletins,
+      Duration every,
       Clock clock) {
     this.runners = runners;
     this.duty = duty;
     this.escalator = escalator;
     this.watch = watch;
     this.bulletins = bulletins;
+    this.every = every;
     this.clock = clock;
   }
 
@@ -89,7 +90,7 @@ public final class Delivery implements AutoCloseable {
                     settings.levels(),
                     settings.options(),
                     duty::mine,
-                    () -> codesWanted(desk, people),
+                    () -> desk.situation().reachesRealVenue(),
                     registry,
                     clock))
             .toList();
@@ -106,21 +107,15 @@ public final class Delivery implements AutoCloseable {
                 new ReportPages(desk, store),
                 settings.digestEvery(),
                 clock.instant()),
+            settings.options().tick(),
             clock);
     delivery.run();
     return delivery;
   }
 
-  /** Whether approving what a strategy proposes takes a code of somebody who may. */
-  private static boolean codesWanted(Desk desk, Operators.Source people) {
-    return desk.situation().reachesRealVenue()
-        && people.now().trustedWith(Role.APPROVER).stream()
-            .anyMatch(person -> person.totp().isPresent());
-  }
-
   private void run() {
     runners.forEach(OutletRunner::start);
-    var _ = ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = ticks.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param late from when on a message says how late it is
  * @param stuck from when on an outlet that takes nothing is itself alerted on the others
  * @param deaf from when on a chat platform that does not answer that it listens is alerted
+ * @param tick how often what is due is looked for, and how long an outlet waits for news at once
  */
 public record DeliveryOptions(
     Duration coalescing,
@@ -23,9 +24,13 @@ public record DeliveryOptions(
     Duration longestRetry,
     Duration late,
     Duration stuck,
-    Duration deaf) {
+    Duration deaf,
+    Duration tick) {
 
-  /** Two minutes, a second, 20, a second, a minute, 30 seconds, two minutes, 90 seconds. */
+  /**
+   * Two minutes, a second, 20, a second, a minute, 30 seconds, two minutes, 90 seconds, 300
+   * milliseconds.
+   */
   public static DeliveryOptions standard() {
     return new DeliveryOptions(
         Duration.ofMinutes(2),
@@ -35,7 +40,8 @@ public record DeliveryOptions(
         Duration.ofMinutes(1),
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
-        Duration.ofSeconds(90));
+        Duration.ofSeconds(90),
+        Duration.ofMillis(300));
   }
 
   /** How long an outlet rests after that many failures in a row. */

@@ -33,7 +33,6 @@ import trader.redis.StoreUnavailableException;
  */
 final class OutletRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutletRunner.class);
-  private static final Duration WAIT = Duration.ofMillis(300);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FIRST_LOOK_BACK = Duration.ofMinutes(10);
   private static final int MOST_POSTS = 50;
@@ -151,7 +150,7 @@ final class OutletRunner implements AutoCloseable {
     if (!onDuty.getAsBoolean()) {
       // Whoever is on duty writes the cursor now.
       inbox = null;
-      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+      TimeUnit.MILLISECONDS.sleep(options.tick().toMillis());
       return;
     }
     boolean read = read();
@@ -160,7 +159,7 @@ final class OutletRunner implements AutoCloseable {
     if (next.isPresent()) {
       deliver(next.get());
     } else if (!read) {
-      TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
+      TimeUnit.MILLISECONDS.sleep(options.tick().toMillis());
     }
     note();
   }
@@ -175,7 +174,7 @@ final class OutletRunner implements AutoCloseable {
       }
       boolean something = box.waiting() > 0 || hasPost();
       AlertStore.Alerts alerts =
-          store.alertsAfter(box.readUpTo(), something ? Duration.ofMillis(50) : WAIT);
+          store.alertsAfter(box.readUpTo(), something ? Duration.ofMillis(50) : options.tick());
       for (AlertStore.Raised raised : alerts.list()) {
         if (!isAboutThisOutlet(raised.alert())) {
           box.add(raised, levels.of(raised.alert()));

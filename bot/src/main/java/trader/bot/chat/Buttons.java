@@ -63,8 +63,13 @@ final class Buttons {
   }
 
   private static void decide(Map<String, Button> buttons, Reply.AwaitingApproval awaiting) {
-    Set<Button.Field> asks = awaiting.codeAsked() ? Set.of(Button.Field.CODE) : Set.of();
-    add(buttons, new Button("Approve", "approve " + awaiting.id(), Button.Style.PRIMARY, asks));
+    add(
+        buttons,
+        new Button(
+            "Approve",
+            "approve " + awaiting.id(),
+            Button.Style.PRIMARY,
+            Set.of(Button.Field.CODE)));
     add(
         buttons,
         new Button(

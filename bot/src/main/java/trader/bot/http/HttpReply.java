@@ -93,6 +93,7 @@ final class HttpReply {
           Refusal.ConfirmationOfAnother _,
           Refusal.CodeWrong _,
           Refusal.PersonUnknown _,
+          Refusal.GeneratorMissing _,
           Refusal.SamePerson _ ->
           HttpStatus.FORBIDDEN;
       case Refusal.ReasonMissing _, Refusal.CodeMissing _ -> HttpStatus.BAD_REQUEST;

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import trader.bot.chat.ChatDesk;
 import trader.bot.chat.Platform;
 import trader.bot.chat.Speaker;
+import trader.bot.chat.Talk;
 import trader.bot.chat.Utterance;
 
 /** Turns what Slack sends into utterances. Slack is answered at once; the rest comes after. */
@@ -41,7 +42,7 @@ final class Hearing {
           command(request);
           return context.ack();
         });
-    Presses presses = new Presses(this, conversations, threads);
+    Presses presses = new Presses(this, conversations);
     app.blockAction(Pattern.compile(".*"), presses::pressed);
     app.viewSubmission(Pattern.compile(".*"), presses::submitted);
   }
@@ -69,14 +70,18 @@ final class Hearing {
 
   /** Hands it to the desk on a thread of its own, unless it was heard before. */
   void hear(Heard heard) {
-    Utterance utterance = heard.utterance();
+    hear(heard, heard.utterance(), new SlackTalk(conversations, heard));
+  }
+
+  /** The same with other words, and something else that becomes of the answer. */
+  void hear(Heard heard, Utterance utterance, Talk talk) {
     if (!heardBefore.add(utterance.id())) {
       meters.counter("chat_redelivered_total", "platform", "slack").increment();
       return;
     }
     threads.execute(() -> {
       try {
-        desk.hear(utterance, new SlackTalk(conversations, heard));
+        desk.hear(utterance, talk);
       } catch (RuntimeException e) {
         LOG.error("a command could not be taken: {}", utterance.id(), e);
         conversations.whisper(

@@ -11,21 +11,21 @@ import com.slack.api.model.block.LayoutBlock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import trader.bot.chat.Answer;
+import trader.bot.chat.Talk;
+import trader.bot.chat.Utterance;
 
 /** Buttons that are pressed, and the forms that some of them open. */
 final class Presses {
   private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
   private final Hearing hearing;
   private final Conversations conversations;
-  private final Executor threads;
 
-  Presses(Hearing hearing, Conversations conversations, Executor threads) {
+  Presses(Hearing hearing, Conversations conversations) {
     this.hearing = hearing;
     this.conversations = conversations;
-    this.threads = threads;
   }
 
   Response pressed(BlockActionRequest request, ActionContext context) {
@@ -49,12 +49,16 @@ final class Presses {
                 .find(action.getBlockId())
                 .ifPresent(shown -> shown.pressed(way)));
     if (outdated(heard)) {
-      conversations.whisper(
-          heard, "That button is out of date; nothing was done. /trader status says what is so.");
+      known(
+          heard,
+          () ->
+              conversations.whisper(
+                  heard,
+                  "That button is out of date; nothing was done. /trader status says what is so."));
     } else if (ButtonRow.asks(action.getActionId()).isEmpty()) {
       hearing.hear(heard);
     } else {
-      threads.execute(() -> ask(payload, action, heard));
+      known(heard, () -> ask(payload, action, heard));
     }
     return context.ack();
   }
@@ -131,6 +135,38 @@ final class Presses {
               + "); nothing was done. Press again, or type "
               + Texts.typed(subject.words())
               + " with what it asks for.");
+    }
+  }
+
+  /** Goes on with people whom the desk knows; it alone does, and strangers are shown one line. */
+  private void known(Heard heard, Runnable next) {
+    Utterance said = heard.utterance();
+    hearing.hear(
+        heard,
+        new Utterance(said.id() + ":who", said.speaker(), "whoami", said.saidAt()),
+        new Asking(conversations, heard, next));
+  }
+
+  /** Asks the desk who pressed. */
+  private record Asking(Conversations conversations, Heard heard, Runnable next) implements Talk {
+    @Override
+    public void stranger() {
+      new SlackTalk(conversations, heard).stranger();
+    }
+
+    @Override
+    public void began(String person, String command, Instant at) {
+      // Who one is changes nothing.
+    }
+
+    @Override
+    public void written(Instant at) {
+      // Who one is is not written.
+    }
+
+    @Override
+    public void answered(Answer answer) {
+      next.run();
     }
   }
 

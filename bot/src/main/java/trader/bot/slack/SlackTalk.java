@@ -125,6 +125,10 @@ final class SlackTalk implements Talk {
       Refusal why = refused.refusal();
       return why instanceof Refusal.ConfirmationUnknown
           || why instanceof Refusal.ConfirmationExpired
+          || why instanceof Refusal.ApprovalUnknown
+          || why instanceof Refusal.ApprovalExpired
+          || why instanceof Refusal.ProposalUnknown
+          || why instanceof Refusal.ProposalExpired
           || why instanceof Refusal.StateMoved;
     }
     return reply.outcome() != Outcome.MISUNDERSTOOD;

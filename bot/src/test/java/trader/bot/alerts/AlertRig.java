@@ -99,7 +99,8 @@ final class AlertRig implements AutoCloseable {
         Duration.ofMinutes(1),
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
-        Duration.ofSeconds(90));
+        Duration.ofSeconds(90),
+        Duration.ofMillis(20));
   }
 
   static Operators operators() {

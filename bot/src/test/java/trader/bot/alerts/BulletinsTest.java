@@ -90,7 +90,7 @@ class BulletinsTest {
     rig.start();
     rig.rig().clock().advance(Duration.ofMinutes(5));
     await()
-        .during(Duration.ofMillis(1_300))
+        .during(Duration.ofMillis(300))
         .atMost(Duration.ofSeconds(5))
         .until(() -> count("DAILY REPORT") == 1);
   }
@@ -116,7 +116,7 @@ class BulletinsTest {
     advanceTo(LocalTime.of(10, 7));
     Delivery first = rig.digestEvery(Duration.ofMinutes(15)).start();
     await()
-        .during(Duration.ofMillis(800))
+        .during(Duration.ofMillis(300))
         .atMost(Duration.ofSeconds(4))
         .until(() -> rig.slack().titles().isEmpty());
     advanceTo(LocalTime.of(10, 15));
@@ -127,7 +127,7 @@ class BulletinsTest {
     first.close();
     rig.start();
     await()
-        .during(Duration.ofMillis(800))
+        .during(Duration.ofMillis(300))
         .atMost(Duration.ofSeconds(4))
         .until(() -> rig.slack().titles().size() == 1);
 

@@ -140,7 +140,7 @@ class DeliveryTest {
     rig.mail().awaitTitle("wait for it");
     rig.rig().clock().advance(Duration.ofMinutes(4));
     await()
-        .during(Duration.ofMillis(600))
+        .during(Duration.ofMillis(250))
         .atMost(Duration.ofSeconds(3))
         .until(() -> rig.slack().tries() == 1);
 

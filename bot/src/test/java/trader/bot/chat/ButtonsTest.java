@@ -56,8 +56,7 @@ class ButtonsTest {
 
     assertThat(
             Buttons.below(
-                new Reply.AwaitingApproval("K7Q2MX", Instant.EPOCH, List.of("ben"), true, page),
-                page))
+                new Reply.AwaitingApproval("K7Q2MX", Instant.EPOCH, List.of("ben"), page), page))
         .extracting(Button::words)
         .containsExactly("approve K7Q2MX", "reject K7Q2MX");
   }

@@ -21,6 +21,10 @@ final class RecordingDesk implements ChatDesk {
   private final List<String> turnedAway = new CopyOnWriteArrayList<>();
   private final Map<String, BiConsumer<Utterance, Talk>> script = new ConcurrentHashMap<>();
 
+  RecordingDesk() {
+    answers("whoami", Page.titled("You are slack:alice.").build());
+  }
+
   /** What is done to words that begin so. */
   void on(String words, BiConsumer<Utterance, Talk> deed) {
     script.put(words, deed);

@@ -98,15 +98,28 @@ class SlackButtonsTest {
             .submit(ALICE, form.id(), Map.of("code", "12345", "reason", "drill is over"))
             .ack();
     assertThat(wrong.body()).contains("\"response_action\":\"errors\"").contains("Six digits");
-    assertThat(rig.desk.words()).containsExactly("mode auto");
+    assertThat(rig.desk.words()).containsExactly("mode auto", "whoami");
     rig.workspace
         .submit(ALICE, form.id(), Map.of("code", "123 456", "reason", "drill is over"))
         .ack();
     rig.workspace.await(BOB, DESK, one -> one.shown().contains("TRADING"));
     assertThat(rig.desk.words())
-        .containsExactly("mode auto", "confirm K7Q2MX 123456 drill is over");
+        .containsExactly("mode auto", "whoami", "confirm K7Q2MX 123456 drill is over");
     awaitNoButtons(shown);
     await().until(() -> rig.workspace.views(ALICE).isEmpty());
+  }
+
+  @Test
+  void strangerWhoPressesIsShownTheOneLineAndNoForm() {
+    SlackMessage shown = preview(Duration.ofMinutes(1), CONFIRM);
+    rig.desk.on("whoami", (_, talk) -> talk.stranger());
+
+    rig.workspace.press(BOB, shown, "Confirm").ack();
+
+    SlackMessage told =
+        rig.workspace.await(BOB, DESK, one -> one.shown().contains("takes no commands"));
+    assertThat(told.onlyFor()).contains(BOB);
+    assertThat(rig.workspace.calls("views.open")).isEmpty();
   }
 
   @Test
@@ -120,7 +133,7 @@ class SlackButtonsTest {
     assertThat(second.ack().status()).isEqualTo(200);
     rig.workspace.await(BOB, DESK, one -> one.shown().contains("TRADING"));
     await().until(() -> rig.count("chat_redelivered_total") == 1);
-    assertThat(rig.desk.words()).hasSize(2);
+    assertThat(rig.desk.words()).hasSize(3);
   }
 
   @Test

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 import trader.chatsim.slack.FakeWorkspace;
 import trader.chatsim.slack.WorkspaceOptions;
 import trader.commands.Secret;
+import trader.commands.support.Polling;
 
 /** A workspace, and the app in it. */
 final class SlackRig implements AutoCloseable {
+  static {
+    Polling.often();
+  }
+
   static final String ALICE = "U0ALICE";
   static final String BOB = "U0BOB";
   static final String DESK = FakeWorkspace.DESK;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,21 +77,23 @@ class SlackSocketTest {
   @Test
   void slowCommandsDelayNoHalt() {
     try (SlackRig rig = connected()) {
-      rig.desk.on(
-          "positions",
-          (_, _) -> {
-            try {
-              Thread.sleep(Duration.ofMinutes(1));
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      CountDownLatch way = new CountDownLatch(1);
+      rig.desk.on("positions", (_, _) -> hang(way));
       rig.desk.changes("mode halt", PAGE);
       for (int i = 0; i < 50; i++) {
         rig.workspace.type(ALICE, DESK, "/positions", "");
       }
       rig.workspace.type(ALICE, DESK, "/mode", "halt").ack();
       rig.workspace.await(BOB, DESK, one -> one.shown().contains("HALTED"));
+      way.countDown();
+    }
+  }
+
+  private static void hang(CountDownLatch way) {
+    try {
+      way.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -163,17 +166,17 @@ class SlackSocketTest {
 
   @Test
   void closeWhileConnectingNeverConnects() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       SlackRig rig = SlackRig.socket(WorkspaceOptions.strict().unlimited());
       try (rig) {
         await().until(rig.platform::connected);
         int opened = rig.workspace.connectionsOpened();
-        rig.workspace.fault("apps.connections.open", new Fault.Stall(Duration.ofMillis(400)));
+        rig.workspace.fault("apps.connections.open", new Fault.Stall(Duration.ofMillis(150)));
         rig.workspace.cutConnections();
         await().until(() -> rig.workspace.calls("apps.connections.open").size() == 2);
         rig.platform.close();
         await()
-            .during(Duration.ofMillis(800))
+            .during(Duration.ofMillis(300))
             .atMost(Duration.ofSeconds(3))
             .until(() ->
                 rig.workspace.connectionsOpen() == 0
@@ -190,7 +193,7 @@ class SlackSocketTest {
       int asked = rig.workspace.connectionsAskedFor();
       Delivery late = rig.workspace.type(ALICE, DESK, "/trader", "status");
       await()
-          .during(Duration.ofSeconds(1))
+          .during(Duration.ofMillis(400))
           .atMost(Duration.ofSeconds(3))
           .until(() ->
               rig.workspace.connectionsOpen() == 0

@@ -92,7 +92,7 @@ class TelegramHearingTest {
         .faults()
         .refuse(
             "getUpdates",
-            3,
+            2,
             409,
             "Conflict: terminated by other getUpdates request; make sure that only one bot"
                 + " instance is running");
@@ -116,7 +116,7 @@ class TelegramHearingTest {
   @Test
   void retryAfterOfAPollIsHonoured() {
     rig.listening();
-    rig.api().faults().tooMany("getUpdates", 1, 2);
+    rig.api().faults().tooMany("getUpdates", 1, 1);
     rig.api().say(ANNA, ANNA, "/status");
     rig.shown(ANNA, "OPEN");
     rig.api().say(ANNA, ANNA, "/status");
@@ -124,7 +124,7 @@ class TelegramHearingTest {
     await().until(() -> rig.api().ofBot(ANNA).size() == 2);
     List<Sent> all = rig.api().messages(ANNA);
     assertThat(Duration.between(all.getFirst().at(), all.getLast().at()))
-        .isGreaterThan(Duration.ofMillis(1_500));
+        .isGreaterThan(Duration.ofMillis(900));
   }
 
   @Test

@@ -58,7 +58,7 @@ final class TelegramRig implements AutoCloseable {
         new Secret(TOKEN),
         URI.create(api.address()),
         Optional.of(Long.toString(GROUP)),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
         Duration.ofMillis(900),
         Duration.ofMillis(300));
   }

@@ -84,7 +84,7 @@ final class Chromium implements AutoCloseable {
     throw new IllegalStateException("chromium ended without listening:\n" + said);
   }
 
-  /** A new empty tab. */
+  /** A new empty tab that shares no cookie with another. */
   Tab tab() {
     return Tab.open(tools);
   }

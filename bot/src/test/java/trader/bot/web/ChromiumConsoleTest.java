@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,33 +31,42 @@ import trader.redis.Keys;
 @Tag("integration")
 class ChromiumConsoleTest {
   private static final Path PICTURES = Path.of("target", "console");
-  @TempDir Path folder;
-  @TempDir Path profile;
+  @TempDir static Path profile;
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Chromium browser;
+
+  @TempDir Path folder;
   private ConsoleRig console;
-  private Chromium browser;
   private Tab tab;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Optional<Path> binary = Chromium.installed();
     assumeTrue(
         binary.isPresent(),
         "no chromium on this machine: apt-get install chromium, then run again");
+    browser = Chromium.start(binary.get(), profile);
+  }
+
+  @AfterAll
+  static void end() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
     console = new ConsoleRig(folder);
     seed();
-    browser = Chromium.start(binary.get(), profile);
     tab = browser.tab();
   }
 
   @AfterEach
   void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (console != null) {
-      console.close();
-    }
+    tab.close();
+    console.close();
   }
 
   /** A day of equity and something to be alerted of. */

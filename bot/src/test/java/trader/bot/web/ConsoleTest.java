@@ -155,8 +155,8 @@ class ConsoleTest {
       }
       long heads = one.count("head");
       long polls = console.feed().polls();
-      Awaitility.await().until(() -> one.count("head") >= heads + 3);
-      assertThat(console.feed().polls() - polls).as("polls for three pages").isBetween(2L, 5L);
+      Awaitility.await().until(() -> one.count("head") >= heads + 1);
+      assertThat(console.feed().polls() - polls).as("polls for three pages").isBetween(1L, 3L);
     }
     Awaitility.await().until(() -> console.feed().readers() == 0);
   }

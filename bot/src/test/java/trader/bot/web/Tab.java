@@ -19,18 +19,26 @@ import trader.redis.Json;
 /** One tab, used as a person uses it: by what can be seen, tapped and typed. */
 final class Tab {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration EVERY = Duration.ofMillis(20);
   private final DevTools tools;
+  private final String visitor;
   private final String session;
 
-  private Tab(DevTools tools, String session) {
+  private Tab(DevTools tools, String visitor, String session) {
     this.tools = tools;
+    this.visitor = visitor;
     this.session = session;
   }
 
   static Tab open(DevTools tools) {
+    String visitor =
+        tools.call("", "Target.createBrowserContext", Map.of()).get("browserContextId").asString();
     String target =
         tools
-            .call("", "Target.createTarget", Map.of("url", "about:blank"))
+            .call(
+                "",
+                "Target.createTarget",
+                Map.of("url", "about:blank", "browserContextId", visitor))
             .get("targetId")
             .asString();
     String session =
@@ -38,7 +46,7 @@ final class Tab {
             .call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .get("sessionId")
             .asString();
-    Tab tab = new Tab(tools, session);
+    Tab tab = new Tab(tools, visitor, session);
     for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
       tab.call(domain + ".enable", Map.of());
     }
@@ -97,6 +105,7 @@ final class Tab {
   void see(String selector, String text) {
     Awaitility.await()
         .atMost(PATIENCE)
+        .pollInterval(EVERY)
         .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .untilAsserted(() -> assertThat(text(selector)).as(selector).contains(text));
   }
@@ -172,6 +181,11 @@ final class Tab {
     return tools.events(session, "Network.requestWillBeSent").stream()
         .map(event -> event.get("request").get("url").asString())
         .toList();
+  }
+
+  /** Closes it, and forgets its cookies. */
+  void close() {
+    tools.call("", "Target.disposeBrowserContext", Map.of("browserContextId", visitor));
   }
 
   void picture(Path file, boolean whole) {

@@ -15,8 +15,10 @@ import trader.commands.Secret;
 
 /** The command line's grammar, made from the catalog. */
 final class Grammar {
+  static final String TOTP = "totp";
   static final String CHAT = "chat";
   static final String COMPLETION = "completion";
+  private static final int HELP_WIDTH = 100;
 
   private Grammar() {}
 
@@ -35,9 +37,10 @@ final class Grammar {
     root.usageMessage()
         .description("What an operator can say to the trading desk.")
         .footer(
-            "",
-            "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed by"
-                + " you, 4 not confirmed by the engine in time.");
+            OtherWords.footer(
+                "Exit status: 0 done, 1 failed, 2 the words were wrong, 3 refused or not confirmed"
+                    + " by you, 4 not confirmed by the engine in time."))
+        .width(HELP_WIDTH);
     for (CatalogEntry entry : entries) {
       root.addSubcommand(entry.name(), spec(entry));
     }
@@ -53,6 +56,20 @@ final class Grammar {
     root.addSubcommand(
         CHAT, described("Open a prompt; reads standard input where that is no terminal."));
     root.addSubcommand(COMPLETION, described("Print a completion script for bash and zsh."));
+    CommandSpec totp =
+        described(
+            "Make a code generator for a person of the operators file: prints what a phone scans and"
+                + " the line for the file.");
+    totp.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .required(true)
+            .paramLabel("<person>")
+            .description("The person's id, e.g. anna")
+            .type(String.class)
+            .build());
+    root.addSubcommand(TOTP, totp);
   }
 
   private static OptionSpec help() {

@@ -102,11 +102,23 @@ public final class Main {
       return 0;
     }
     try {
-      return act(sub).exitStatus();
+      return (sub.commandSpec().name().equals(Grammar.TOTP) ? newGenerator(sub) : act(sub))
+          .exitStatus();
     } catch (SettingsException e) {
       err.println(e.getMessage());
       return Outcome.MISUNDERSTOOD.exitStatus();
     }
+  }
+
+  private Outcome newGenerator(CommandLine.ParseResult sub) {
+    return new NewGenerator(
+            new Environment(variables).path("OPERATORS_FILE"),
+            terminal.getAsBoolean(),
+            new SecureRandom(),
+            clock,
+            out,
+            err)
+        .make(sub.matchedPositionalValue(0, ""));
   }
 
   private Outcome act(CommandLine.ParseResult sub) {

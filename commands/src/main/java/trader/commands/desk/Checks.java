@@ -2,7 +2,6 @@ package trader.commands.desk;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import trader.commands.Command;
 import trader.commands.Refusal;
@@ -52,16 +51,20 @@ record Checks(Tools tools) {
   }
 
   /**
-   * It reaches a real venue and nobody knows who asks, so that neither a code nor another person
-   * could be demanded; or it takes a second person, and there can be none.
+   * It reaches a real venue, and nobody knows who asks or no code can be asked of them; or it takes
+   * a second person, and there can be none.
    */
   Optional<Refusal> person(Request request, String command, Demands demands) {
-    if (demands.live() && !demands.known()) {
-      return Optional.of(new Refusal.PersonUnknown(command, request.actor()));
+    if (!demands.live()) {
+      return Optional.empty();
     }
-    return demands.secondRequired() && demands.approvers().filter(List::isEmpty).isPresent()
-        ? Optional.of(new Refusal.NoApprover(command))
-        : Optional.empty();
+    return tools
+        .people()
+        .codeless(request.actor(), command)
+        .or(() ->
+            demands.secondRequired() && demands.approvers().isEmpty()
+                ? Optional.of(new Refusal.NoApprover(command))
+                : Optional.empty());
   }
 
   /** The refusal as a reply, accounted for. */

@@ -43,27 +43,27 @@ final class Codes {
   }
 
   /**
-   * Why the actor's code does not do; empty where it does, and where the actor has no generator.
+   * Why the actor's code does not do, or none can be asked for; empty where it does.
    *
    * @param command what it would do, in words only
    */
   Optional<Refusal> refusal(Request request, String command, Step step) {
-    Optional<Person> person =
-        tools.people().person(request.actor()).filter(one -> one.totp().isPresent());
-    if (person.isEmpty()) {
-      return Optional.empty();
+    Optional<Refusal> codeless = tools.people().codeless(request.actor(), command);
+    if (codeless.isPresent()) {
+      return codeless;
     }
+    Person person = tools.people().person(request.actor()).orElseThrow();
     Optional<Secret> code = code(request);
     if (code.isEmpty()) {
       return Optional.of(new Refusal.CodeMissing(step.text(), command));
     }
-    String who = person.get().id();
+    String who = person.id();
     long tries = tools.store().tally("totp:" + who, LOCK);
     if (tries > TRIES) {
       return Optional.of(new Refusal.CodeLocked(who, LOCK));
     }
     Instant now = tools.clock().instant();
-    OptionalLong found = Totp.of(person.get().totp().orElseThrow()).stepOf(code.get(), now);
+    OptionalLong found = Totp.of(person.totp().orElseThrow()).stepOf(code.get(), now);
     boolean used =
         found.isPresent() && !tools.store().firstUse("totp:" + who + ":" + found.getAsLong(), KEPT);
     if (found.isPresent() && !used) {

@@ -15,19 +15,19 @@ import trader.control.Mode;
  * What a change that raises risk takes beside a reason and a confirmation.
  *
  * @param live whether the engine concerned reaches a real venue; only then is it required
- * @param known whether it is known which person the actor is
+ * @param person which person the actor is, where that is known
  * @param code whether the actor has a code generator
  * @param second why it takes a second person; empty where it does not
- * @param approvers the ids of those who may be the second person; empty where no file names them
- * @param approversHaveCodes whether one of them has a code generator
+ * @param approvers the ids of those who may be the second person and have a code generator
+ * @param others who else has the role; empty where no file names them
  */
 record Demands(
     boolean live,
-    boolean known,
+    Optional<String> person,
     boolean code,
     Optional<String> second,
-    Optional<List<String>> approvers,
-    boolean approversHaveCodes) {
+    List<String> approvers,
+    Optional<List<String>> others) {
 
   /** The name under which it is kept that {@code halt} was left for less than {@code auto}. */
   static final String LEFT_HALT = "mode:left-halt";
@@ -40,14 +40,18 @@ record Demands(
       Tools tools) {
     Optional<String> second = second(change, situation, tools);
     Optional<String> identity = tools.people().identity(actor);
-    Optional<List<Person>> approvers = tools.people().approversBeside(identity.orElse(""));
+    List<String> approvers = tools.people().approversWithCodes(identity.orElse(""));
     return new Demands(
         engine.reachesRealVenue(),
-        identity.isPresent(),
+        identity,
         tools.people().givesCodes(actor),
         second,
-        approvers.map(list -> list.stream().map(Person::id).toList()),
-        approvers.orElse(List.of()).stream().anyMatch(person -> person.totp().isPresent()));
+        approvers,
+        tools
+            .people()
+            .approversBeside(identity.orElse(""))
+            .map(all ->
+                all.stream().map(Person::id).filter(id -> !approvers.contains(id)).toList()));
   }
 
   private static Optional<String> second(
@@ -83,10 +87,6 @@ record Demands(
         || situation.engine().map(EngineState::modeEffective).orElse(Mode.HALT) == Mode.HALT;
   }
 
-  boolean codeRequired() {
-    return live && code;
-  }
-
   boolean secondRequired() {
     return live && second.isPresent();
   }
@@ -94,24 +94,29 @@ record Demands(
   /** What it takes, or would take with a live venue, as one line for the preview. */
   String text() {
     List<String> takes = new ArrayList<>();
-    if (!known) {
+    if (person.isEmpty()) {
       takes.add("an account or a token of your own, since nobody knows who you are");
     }
-    if (code) {
-      takes.add("a code from your code generator");
-    }
+    takes.add(
+        code
+            ? "a code from your code generator"
+            : "a code from a code generator"
+                + person
+                    .map(id -> ", of which you have none (on the desk's machine: trader totp " + id)
+                    .map(text -> text + ")")
+                    .orElse(""));
     second.ifPresent(why -> takes.add("a second person, since " + why + " (" + who() + ")"));
-    if (takes.isEmpty()) {
-      return live ? "a reason and this confirmation" : "the same with a live venue";
-    }
     String all = String.join(", and ", takes);
     return live ? "also " + all : "not required here; with a live venue also " + all;
   }
 
   /** Who may approve, in words. */
-  String who() {
-    return approvers
-        .map(ids -> ids.isEmpty() ? "nobody else has the role approver" : String.join(" or ", ids))
-        .orElse("anyone else with the role approver");
+  private String who() {
+    if (others.isEmpty()) {
+      return "anyone else with the role approver";
+    }
+    List<String> all = new ArrayList<>(approvers);
+    others.get().forEach(id -> all.add(id + ", who has no code generator yet"));
+    return all.isEmpty() ? "nobody else has the role approver" : String.join(" or ", all);
   }
 }

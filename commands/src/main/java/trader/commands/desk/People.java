@@ -3,6 +3,7 @@ package trader.commands.desk;
 import java.util.List;
 import java.util.Optional;
 import trader.commands.Actor;
+import trader.commands.Refusal;
 import trader.commands.Role;
 import trader.commands.people.Operators;
 import trader.commands.people.Person;
@@ -28,14 +29,33 @@ record People(Optional<Operators.Source> source) {
     return person(actor).flatMap(Person::totp).isPresent();
   }
 
+  /** Why no code can be asked of the actor; empty where one can. */
+  Optional<Refusal> codeless(Actor actor, String command) {
+    if (givesCodes(actor)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        identity(actor)
+            .<Refusal>map(id -> new Refusal.GeneratorMissing(command, id, source.isPresent()))
+            .orElseGet(() -> new Refusal.PersonUnknown(command, actor)));
+  }
+
   /**
-   * The ids of those who may be the second person beside {@code first}; empty text where there is
-   * no file to say so, since then any other person with the role may.
+   * Those who have the role of the second person beside {@code first}; empty where there is no file
+   * to say so, since then any other person with the role may.
    */
   Optional<List<Person>> approversBeside(String first) {
     return source.map(file ->
         file.now().trustedWith(Role.APPROVER).stream()
             .filter(person -> !person.id().equals(first))
             .toList());
+  }
+
+  /** The ids of those among them who have a code generator to say so with on a real venue. */
+  List<String> approversWithCodes(String first) {
+    return approversBeside(first).orElse(List.of()).stream()
+        .filter(person -> person.totp().isPresent())
+        .map(Person::id)
+        .toList();
   }
 }

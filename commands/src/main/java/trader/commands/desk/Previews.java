@@ -79,7 +79,7 @@ final class Previews {
     page.say(
         "confirm "
             + pending.id()
-            + (demands.codeRequired() ? " <code>" : "")
+            + (demands.live() ? " <code>" : "")
             + (pending.reason().isEmpty() ? " <reason>" : ""),
         "until " + Figures.time(until) + ", while this is still so");
     ObjectNode data =
@@ -110,7 +110,7 @@ final class Previews {
             .put("command", pending.command())
             .put("asked_by", pending.actor())
             .put("reason", pending.reason());
-    data.set("approvers", Json.mapper().valueToTree(demands.approvers().orElse(List.of())));
+    data.set("approvers", Json.mapper().valueToTree(demands.approvers()));
     return Page.titled(
             "WAITING FOR A SECOND PERSON — '"
                 + pending.command()
@@ -119,14 +119,11 @@ final class Previews {
                 + ": \""
                 + pending.reason()
                 + "\". Nothing has changed yet.")
-        .fact("may approve", demands.who())
+        .fact("may approve", String.join(" or ", demands.approvers()))
         .fact("until", Figures.time(until) + ", while what the preview showed is still so")
-        .fact(
-            "code",
-            demands.approversHaveCodes()
-                ? "whoever has a code generator adds its six digits behind the id"
-                : "none of them has a code generator")
-        .say("approve " + pending.id(), "by the second person")
+        .say(
+            "approve " + pending.id() + " <code>",
+            "by the second person, with the six digits of their code generator")
         .say("reject " + pending.id() + " <reason>", "ends it")
         .data(data)
         .build();

@@ -3,7 +3,6 @@ package trader.commands.desk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +82,7 @@ final class Raising {
 
   private static Set<Reply.Ask> asks(Pending pending, Demands demands) {
     Set<Reply.Ask> asks = EnumSet.noneOf(Reply.Ask.class);
-    if (demands.codeRequired()) {
+    if (demands.live()) {
       asks.add(Reply.Ask.CODE);
     }
     if (pending.reason().isEmpty()) {
@@ -139,7 +138,7 @@ final class Raising {
     EngineState engine = Objects.requireNonNull(situation.engines().get(color));
     Demands demands = Demands.of(change, request.actor(), situation, engine, tools);
     Optional<Refusal> person = checks.person(request, change.text(), demands);
-    if (person.isEmpty() && demands.codeRequired()) {
+    if (person.isEmpty() && demands.live()) {
       person = codes.refusal(request, change.text(), new Codes.Step("confirm", pending.id()));
     }
     if (person.isPresent()) {
@@ -165,13 +164,12 @@ final class Raising {
             situation.written(pending.change().lever()),
             Optional.of(pending.change().value()),
             "awaits a second person",
-            "confirmation " + pending.id() + "; may approve: " + demands.who());
+            "confirmation "
+                + pending.id()
+                + "; may approve: "
+                + String.join(", ", demands.approvers()));
     return new Reply.AwaitingApproval(
-        pending.id(),
-        until,
-        demands.approvers().orElse(List.of()),
-        demands.approversHaveCodes(),
-        Previews.awaiting(pending, until, demands));
+        pending.id(), until, demands.approvers(), Previews.awaiting(pending, until, demands));
   }
 
   private Optional<Refusal> waiting(Pending pending) {
@@ -181,11 +179,7 @@ final class Raising {
             new Refusal.AwaitsApproval(
                 pending.id(),
                 pending.command(),
-                tools
-                    .people()
-                    .approversBeside(pending.person().orElse(""))
-                    .map(list -> list.stream().map(one -> one.id()).toList())
-                    .orElse(List.of("anyone else with the role approver"))));
+                tools.people().approversWithCodes(pending.person().orElse(""))));
   }
 
   private Optional<Refusal> expired(Pending pending) {

@@ -10,6 +10,26 @@ final class Base32 {
 
   private Base32() {}
 
+  /** The letters, without padding. */
+  static String encode(byte[] bytes) {
+    StringBuilder letters = new StringBuilder();
+    int buffer = 0;
+    int held = 0;
+    for (byte one : bytes) {
+      buffer = (buffer << Byte.SIZE) | (one & 0xff);
+      held += Byte.SIZE;
+      while (held >= BITS) {
+        held -= BITS;
+        letters.append(ALPHABET.charAt(buffer >> held));
+        buffer &= (1 << held) - 1;
+      }
+    }
+    if (held > 0) {
+      letters.append(ALPHABET.charAt(buffer << (BITS - held)));
+    }
+    return letters.toString();
+  }
+
   /**
    * The bytes; case, spaces and padding do not matter. Throws {@link IllegalArgumentException} for
    * anything else, without the text.

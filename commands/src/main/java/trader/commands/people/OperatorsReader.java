@@ -15,7 +15,6 @@ import trader.commands.Secret;
 
 /** Makes operators of a tree that was read, and collects every fault on the way. */
 final class OperatorsReader {
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
   private static final Pattern SLACK_USER = Pattern.compile("[TE][A-Z0-9]*:[UW][A-Z0-9]*");
   private static final Pattern SLACK_PLACE = Pattern.compile("[TE][A-Z0-9]*:[CDG][A-Z0-9]*");
   private static final Pattern TELEGRAM_USER = Pattern.compile("[1-9][0-9]{0,18}");
@@ -59,10 +58,8 @@ final class OperatorsReader {
 
   private Person person(String id, JsonNode node) {
     String path = "people." + id;
-    if (!ID.matcher(id).matches()) {
-      faults.add(
-          path,
-          "a person's id has 1 to 32 of a to z, 0 to 9, '.', '_', '-' and begins with a letter");
+    if (!Person.isId(id)) {
+      faults.add(path, "a person's id has " + Person.ID_FORM);
     }
     faults.onlyFields(
         path,
@@ -155,7 +152,9 @@ final class OperatorsReader {
       try {
         Totp.of(found);
       } catch (IllegalArgumentException e) {
-        faults.add(path, "the secret cannot be used: " + e.getMessage());
+        faults.add(
+            path,
+            "the secret cannot be used: " + e.getMessage() + "; make one with: trader totp <id>");
       }
     });
     return secret;

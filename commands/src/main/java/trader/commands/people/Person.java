@@ -2,6 +2,7 @@ package trader.commands.people;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import trader.commands.Role;
 import trader.commands.Secret;
 
@@ -24,6 +25,11 @@ public record Person(
     Set<String> cli,
     Set<String> tokens,
     Optional<Secret> totp) {
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
+
+  /** What {@link #isId} takes, in words. */
+  public static final String ID_FORM =
+      "1 to 32 of a to z, 0 to 9, '.', '_', '-' and begins with a letter";
 
   /** Copies the sets. */
   public Person {
@@ -44,6 +50,11 @@ public record Person(
       Set<String> tokens,
       Optional<Secret> totp) {
     this(id, name, roles, slack, telegram, Set.of(), tokens, totp);
+  }
+
+  /** Whether a person can have that id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** Whether the person is trusted with that, as {@link trader.commands.Actor#may} says. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ public final class Totp {
   private static final int WINDOW = 1;
 
   private static final int LEAST_BYTES = 10;
+  private static final int USUAL_BYTES = 20;
   private final TimeBasedOneTimePasswordGenerator generator =
       new TimeBasedOneTimePasswordGenerator(STEP);
   private final Key key;
@@ -39,6 +41,19 @@ public final class Totp {
           "it has " + bytes.length * Byte.SIZE + " bits; at least 80 are needed, 160 are usual");
     }
     return new Totp(new SecretKeySpec(bytes, "RAW"));
+  }
+
+  /** A new secret of 160 bits, base32. */
+  public static Secret newSecret(SecureRandom random) {
+    byte[] bytes = new byte[USUAL_BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base32.encode(bytes));
+  }
+
+  /** What a code generator on a phone scans, with the secret in it: an {@code otpauth} URI. */
+  public static Secret uri(Secret secret, String person) {
+    return new Secret(
+        "otpauth://totp/trader:" + person + "?secret=" + secret.reveal() + "&issuer=trader");
   }
 
   /** The code that the generator shows at that time. */

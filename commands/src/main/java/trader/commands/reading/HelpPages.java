@@ -56,13 +56,18 @@ final class HelpPages {
     return node;
   }
 
-  static Page whoAmI(Actor actor) {
+  /**
+   * Who the desk takes the actor for.
+   *
+   * @param givesCodes whether the actor has a code generator
+   */
+  static Page whoAmI(Actor actor, boolean givesCodes) {
     ObjectNode data = Json.mapper().createObjectNode();
     data.put("actor", actor.label()).put("surface", actor.surface()).put("name", actor.name());
     data.set(
         "roles",
         Json.mapper().valueToTree(actor.roles().stream().sorted().map(Role::text).toList()));
-    data.put("why", actor.why());
+    data.put("why", actor.why()).put("code_generator", givesCodes);
     return Page.titled("You are " + actor.label() + ".")
         .fact("roles", Figures.roles(actor))
         .fact("because", actor.why())
@@ -70,7 +75,18 @@ final class HelpPages {
         .fact(
             "may raise risk",
             actor.may(Role.RISK_RAISER) ? "yes, with a reason and a confirmation" : "no")
+        .fact("code generator", generator(actor, givesCodes))
         .data(data)
         .build();
+  }
+
+  private static String generator(Actor actor, boolean givesCodes) {
+    if (givesCodes) {
+      return "yes; what raises risk on a real venue takes its code";
+    }
+    return actor.may(Role.RISK_RAISER) || actor.may(Role.APPROVER)
+        ? "none, so on a real venue you neither raise nor approve; on the desk's machine: trader"
+            + " totp <your id>"
+        : "none, and none is needed";
   }
 }

@@ -10,12 +10,7 @@ import trader.redis.Json;
 final class ProposalPage {
   private ProposalPage() {}
 
-  /**
-   * The page.
-   *
-   * @param givesCodes whether the reader has a code generator, whose code a real venue takes
-   */
-  static Page of(Situation situation, boolean givesCodes) {
+  static Page of(Situation situation) {
     List<Proposal> proposals = situation.proposals();
     Page.Builder page =
         Page.titled(
@@ -56,7 +51,7 @@ final class ProposalPage {
     if (proposals.isEmpty()) {
       page.line("In mode manual a strategy's entry waits here for a person, and expires.");
     }
-    String code = givesCodes && situation.reachesRealVenue() ? " <code>" : "";
+    String code = situation.reachesRealVenue() ? " <code>" : "";
     for (Proposal proposal : proposals) {
       page.say("approve " + proposal.id() + code, "lets it be ordered, within every limit");
       page.say("reject " + proposal.id(), "drops it");

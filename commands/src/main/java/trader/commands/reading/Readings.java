@@ -57,15 +57,14 @@ public final class Readings {
       case Command.Audit audit ->
           fromStore(now -> done(AuditPages.tail(store.auditTail(audit.count()), now)));
       case Command.VerifyAudit _ -> verifyAudit();
-      case Command.Proposals _ ->
-          page(situation -> ProposalPage.of(situation, givesCodes.test(actor)));
+      case Command.Proposals _ -> page(ProposalPage::of);
       case Command.Alerts _ -> fromStore(now -> done(AlertPage.of(store, now)));
       case Command.Runbook runbook -> RunbookPages.of(runbook.alert());
       case Command.Checklist checklist ->
           fromStore(_ -> done(new ChecklistPages(store, situation()).of(checklist.routine())));
       case Command.Chart chart -> fromStore(now -> done(ChartPage.of(chart, store, now)));
       case Command.Help help -> done(HelpPages.of(help.topic()));
-      case Command.WhoAmI _ -> done(HelpPages.whoAmI(actor));
+      case Command.WhoAmI _ -> done(HelpPages.whoAmI(actor, givesCodes.test(actor)));
     };
   }
 

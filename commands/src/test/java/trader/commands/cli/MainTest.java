@@ -94,6 +94,13 @@ class MainTest {
   }
 
   @Test
+  void helpListsWhatElseTheLauncherRuns() {
+    String help = run("--help").out();
+    assertThat(OtherWords.tools()).allSatisfy(tool -> assertThat(help).contains("  " + tool + " "));
+    assertThat(help).contains("  demo ", "  status ", "only with --execute");
+  }
+
+  @Test
   void faultySettingsEndWithTwoAndAreAllNamed() {
     Map<String, String> environment = new HashMap<>(rig.environment());
     environment.put("ACK_WAIT_MS", "x");

@@ -65,6 +65,7 @@ class AuthorizationMatrixTest {
     NO_CODE,
     WRONG_CODE,
     REUSED_CODE,
+    NO_GENERATOR,
     CONFIRMED_BY_ANOTHER,
     APPROVAL_EXPIRED,
     STATE_MOVED_BEFORE_APPROVAL,
@@ -72,6 +73,7 @@ class AuthorizationMatrixTest {
     APPROVED_WITHOUT_THE_ROLE,
     APPROVED_WITH_WRONG_CODE,
     APPROVED_WITH_REUSED_CODE,
+    APPROVED_WITHOUT_GENERATOR,
     REJECTED;
 
     boolean concerns(Act act) {
@@ -79,12 +81,15 @@ class AuthorizationMatrixTest {
         case AS_IT_SHOULD, REPLAYED, SAME_ID_OTHER_BODY, STALE -> true;
         case CONFIRMATION_EXPIRED, STATE_MOVED, CONFIRMED_BY_ANOTHER -> act.previewed();
         case NO_CODE, WRONG_CODE, REUSED_CODE -> act.way != Act.Way.LOWERS;
+        // Only of her who has none; see below.
+        case NO_GENERATOR -> false;
         case APPROVAL_EXPIRED,
             STATE_MOVED_BEFORE_APPROVAL,
             SAME_HUMAN_TWICE,
             APPROVED_WITHOUT_THE_ROLE,
             APPROVED_WITH_WRONG_CODE,
             APPROVED_WITH_REUSED_CODE,
+            APPROVED_WITHOUT_GENERATOR,
             REJECTED ->
             act.way == Act.Way.TAKES_TWO;
       };
@@ -95,6 +100,7 @@ class AuthorizationMatrixTest {
     List<Arguments> all = new ArrayList<>();
     for (Act act : Act.values()) {
       all.add(Arguments.of(act, stranger(), Case.AS_IT_SHOULD));
+      all.add(Arguments.of(act, nora(), Case.NO_GENERATOR));
       for (Role role : Role.values()) {
         Actor actor = Crew.with(role, "slack");
         for (Case way : Case.values()) {
@@ -142,6 +148,14 @@ class AuthorizationMatrixTest {
         Secret spent = steps.spend(actor);
         steps.refused(steps.coded(Optional.of(spent)), "code_wrong");
       }
+      case NO_GENERATOR -> {
+        if (act.way == Act.Way.LOWERS) {
+          steps.all();
+        } else {
+          steps.refused(steps.first(Optional.empty()), "generator_missing");
+        }
+        return;
+      }
       case CONFIRMED_BY_ANOTHER -> {
         Reply.Previewed preview = steps.preview();
         Actor other = actor.name().equals("ada") ? Crew.actor("rita", "slack") : ada();
@@ -182,6 +196,11 @@ class AuthorizationMatrixTest {
             rig.request(ben(), "approve " + waiting.id(), Optional.of(spent), rig.now()),
             "code_wrong");
       }
+      case APPROVED_WITHOUT_GENERATOR -> {
+        Reply.AwaitingApproval waiting = steps.waiting();
+        steps.refused(steps.approval(waiting, nora()), "generator_missing");
+        steps.effect(steps.approval(waiting, ben()));
+      }
       case REJECTED -> {
         Reply.AwaitingApproval waiting = steps.waiting();
         Actor otto = Crew.actor("otto", "slack");
@@ -200,6 +219,10 @@ class AuthorizationMatrixTest {
 
   private static Actor ben() {
     return Crew.actor("ben", "telegram");
+  }
+
+  private static Actor nora() {
+    return Crew.actor("nora", "slack");
   }
 
   private static Actor ada() {

@@ -293,6 +293,25 @@ class RaisingTest {
   }
 
   @Test
+  void withoutAnOperatorsFileNothingIsRaisedOnARealVenue() {
+    Actor owner =
+        new Actor("cli", "root", Actor.allRoles(), "you have the shell", Optional.of("root"));
+    rig.engine().claimRealVenue();
+    Awaitility.await()
+        .until(() ->
+            rig.store().engineState(Color.BLUE).filter(one -> one.reachesRealVenue()).isPresent());
+
+    Reply refused = desk.say(owner, "/mode auto drill is over");
+
+    assertThat(kind(refused)).isEqualTo("generator_missing");
+    assertThat(text(refused))
+        .contains("nobody has one here, since OPERATORS_FILE is not set. Nothing was changed.")
+        .contains("docs/operators.example.yaml");
+    assertThat(desk.say(owner, "/kill").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("halt");
+  }
+
+  @Test
   void reArmEndsAKillAndWhatIsSoAlreadyIsNotWritten() {
     desk.say(anna(), "/kill drill");
     Awaitility.await()

@@ -93,7 +93,7 @@ class SecondPersonTest {
         .contains(
             "it takes              not required here; with a live venue also a code from your code"
                 + " generator, and a second person, since it leaves halt for auto (aron or ada or"
-                + " ben)");
+                + " ben or nora, who has no code generator yet)");
     assertThat(preview.asks()).isEmpty();
     assertThat(desk.say(RITA, "/confirm " + preview.id()).outcome()).isEqualTo(Outcome.DONE);
     assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("auto");
@@ -111,7 +111,6 @@ class SecondPersonTest {
     assertThat(reply).isInstanceOf(Reply.AwaitingApproval.class);
     Reply.AwaitingApproval waiting = (Reply.AwaitingApproval) reply;
     assertThat(waiting.approvers()).containsExactly("aron", "ada", "ben");
-    assertThat(waiting.codeAsked()).isTrue();
     assertThat(waiting.until())
         .isBetween(rig.clock().instant().plusSeconds(290), rig.clock().instant().plusSeconds(301));
     assertThat(text(reply))
@@ -119,7 +118,7 @@ class SecondPersonTest {
             "WAITING FOR A SECOND PERSON — 'mode auto', asked for by slack:rita: \"drill is over\"."
                 + " Nothing has changed yet.")
         .contains("may approve  aron or ada or ben")
-        .contains("Next: /approve " + preview.id() + " — by the second person");
+        .contains("Next: /approve " + preview.id() + " <code> — by the second person");
     assertThat(kind(desk.say(RITA, "/confirm " + preview.id()))).isEqualTo("awaits_approval");
 
     Reply approved = desk.say(BEN, "/approve " + preview.id() + " " + code("ben"));
@@ -166,6 +165,60 @@ class SecondPersonTest {
 
     assertThat(kind(rig.desk(alone).say(RITA, "/mode auto drill is over")))
         .isEqualTo("no_approver");
+  }
+
+  @Test
+  void whoeverHasNoCodeGeneratorIsNoSecondPerson() {
+    live();
+    Operators others =
+        new Operators(
+            List.of(
+                Crew.operators().person("rita").orElseThrow(),
+                Crew.operators().person("nora").orElseThrow()),
+            Set.of(),
+            Set.of(),
+            List.of());
+
+    Reply refused = rig.desk(others).say(RITA, "/mode auto drill is over");
+
+    assertThat(kind(refused)).isEqualTo("no_approver");
+    assertThat(text(refused))
+        .contains("nobody else has the role approver and a code generator")
+        .contains("trader totp <their id>");
+  }
+
+  @Test
+  void withoutACodeGeneratorNothingIsRaisedAndEverythingIsLowered() {
+    Actor nora = Crew.actor("nora", "slack");
+    Reply tried = desk.say(nora, "/mode paper warm up");
+    assertThat(text(tried))
+        .contains(
+            "not required here; with a live venue also a code from a code generator, of which you"
+                + " have none (on the desk's machine: trader totp nora)");
+    live();
+
+    Reply previewed = desk.say(nora, "/mode paper warm up");
+    Reply confirmed = desk.say(nora, "/confirm " + ((Reply.Previewed) tried).id());
+    Reply lowered = desk.say(nora, "/kill");
+
+    assertThat(kind(previewed)).isEqualTo("generator_missing");
+    assertThat(text(previewed))
+        .startsWith(
+            "REFUSED — 'mode paper' reaches a real venue and takes a code from your code generator,"
+                + " and the operators file gives nora none. Nothing was changed.")
+        .contains("trader totp nora");
+    assertThat(confirmed).isInstanceOf(Reply.Refused.class);
+    assertThat(rig.engine().held(ControlLever.MODE)).isEqualTo("halt");
+    assertThat(lowered.outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void whoamiSaysWhetherThereIsACodeGenerator() {
+    assertThat(text(desk.say(RITA, "/whoami")))
+        .contains("code generator  yes; what raises risk on a real venue takes its code");
+    assertThat(text(desk.say(Crew.actor("nora", "slack"), "/whoami"))).contains("trader totp");
+    Actor guest = new Actor("cli", "guest", Set.of(Role.OPERATOR), "a test");
+    assertThat(text(desk.say(guest, "/whoami"))).contains("none, and none is needed");
   }
 
   @Test

@@ -158,7 +158,7 @@ class OperatorsFileTest {
             "people.ben.tokens[0]: it is not a SHA-256 in 64 lower-case hex digits; make it with:"
                 + " printf %s \"$TOKEN\" | sha256sum",
             "people.ben.totp: the secret cannot be used: character 7 is none of A to Z and 2 to 7,"
-                + " the letters of base32",
+                + " the letters of base32; make one with: trader totp <id>",
             "people.dora.roles: it is no list; write [one, another]",
             "people.dora.roles: no role is given; give at least one of viewer, operator,"
                 + " risk-raiser, approver, admin",

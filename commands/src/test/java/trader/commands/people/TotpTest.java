@@ -1,8 +1,10 @@
 package trader.commands.people;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,25 @@ class TotpTest {
   void spacesCaseAndPaddingOfASecretDoNotMatter() {
     assertThat(Totp.of(new Secret("gezd gnbv gy3t qojq gezd gnbv gy3t qojq==")).codeAt(NOW))
         .isEqualTo(Totp.of(RFC).codeAt(NOW));
+  }
+
+  @Test
+  void newSecretHas160BitsIsAnotherEachTimeAndCanBeScanned() {
+    SecureRandom random = new SecureRandom();
+    Secret one = Totp.newSecret(random);
+    Secret two = Totp.newSecret(random);
+
+    assertThat(one.reveal()).matches("[A-Z2-7]{32}").isNotEqualTo(two.reveal());
+    assertThat(Totp.of(one).codeAt(NOW)).matches("[0-9]{6}");
+    assertThat(Base32.decode(one.reveal())).hasSize(20);
+    assertThat(Totp.uri(one, "anna").reveal())
+        .isEqualTo("otpauth://totp/trader:anna?secret=" + one.reveal() + "&issuer=trader");
+  }
+
+  @Test
+  void secretIsTheOneThatTheStandardsBytesMake() {
+    assertThat(Base32.encode("12345678901234567890".getBytes(US_ASCII))).isEqualTo(RFC.reveal());
+    assertThat(Base32.encode("foob".getBytes(US_ASCII))).isEqualTo("MZXW6YQ");
   }
 
   @Test

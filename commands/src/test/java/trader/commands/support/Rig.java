@@ -36,6 +36,10 @@ public final class Rig implements AutoCloseable {
   /** A port on which nobody listens. */
   public static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
+  static {
+    Polling.often();
+  }
+
   private final MovableClock clock = MovableClock.running();
   private final EmbeddedRedis redis;
   private final EngineStandIn engine;
@@ -67,7 +71,7 @@ public final class Rig implements AutoCloseable {
 
   public static DeskOptions options() {
     return new DeskOptions(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60));
@@ -83,9 +87,13 @@ public final class Rig implements AutoCloseable {
         store, Optional.of(ControlKey.of(CONTROL_KEY)), options(), Optional.of(() -> people));
   }
 
-  /** A desk with a store of its own. */
+  /** A desk with a store of its own, which waits for many at once. */
   public Desk desk(DeskStore own) {
-    return desk(own, Optional.of(ControlKey.of(CONTROL_KEY)), options(), Optional.empty());
+    return desk(
+        own,
+        Optional.of(ControlKey.of(CONTROL_KEY)),
+        options().withAnswerWait(Duration.ofSeconds(2)),
+        Optional.empty());
   }
 
   private Desk desk(

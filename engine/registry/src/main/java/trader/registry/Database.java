@@ -169,15 +169,26 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes all of it, and up to where the journal is in here by then, or nothing. */
-  void write(List<Change> changes, JournalPosition upTo, long atMicros) throws SQLException {
+  /** Which line of the trail was the last when this was last written to. */
+  JournalPosition trail() throws SQLException {
+    String text = text(reader, "SELECT coalesce(trail, '') FROM applied");
+    return text.isEmpty() ? JournalPosition.NONE : JournalPosition.parse(text);
+  }
+
+  /**
+   * Writes all of it, and up to where the journal is in here by then, or nothing.
+   *
+   * @param trail the last line of the trail by then
+   */
+  void write(List<Change> changes, JournalPosition upTo, long atMicros, JournalPosition trail)
+      throws SQLException {
     // The driver's own transactions begin anew at each commit and would hold the lock in between.
     execute("BEGIN IMMEDIATE");
     try (RowWriter rows = new RowWriter(connection)) {
       for (Change change : changes) {
         rows.write(change);
       }
-      rows.applied(upTo, atMicros);
+      rows.applied(upTo, atMicros, trail);
       execute("COMMIT");
     } catch (SQLException e) {
       rollback(e);

@@ -14,7 +14,9 @@ import trader.engine.core.loop.Core;
 
 /**
  * Reads the journal with a core that reads back, and takes down what becomes of orders, fills and
- * positions: so that they are what the engine's own books say, by the same code.
+ * positions: so that they are what the engine's own books say, by the same code. Of trades and
+ * quotes, which are most of a journal and change no order, that core gets the latest ones only,
+ * before whatever else happens.
  *
  * <p>After a fault it is of no use any more; a new one begins from what the database has.
  */
@@ -27,6 +29,7 @@ final class Follower {
   private final PositionRows positions;
   private final JournalWalk walk;
   private final JournalPosition applied;
+  private final LatestPrices prices = new LatestPrices();
   private Batch batch = new Batch();
   private @Nullable Core shadow;
   private JournalPosition position;
@@ -115,7 +118,10 @@ final class Follower {
     try {
       switch (record) {
         case JournalRecord.Happened(Event event) -> happened(event, news);
-        case JournalRecord.Wanted(var action) -> begun().replayed(action);
+        case JournalRecord.Wanted(var action) -> {
+          prices.giveTo(begun());
+          begun().replayed(action);
+        }
       }
     } catch (JournalDamagedException e) {
       throw e;
@@ -144,10 +150,15 @@ final class Follower {
       events++;
     }
     if (event instanceof ControlEvent.Configured first) {
+      prices.forget();
       shadow = Core.following(first, this::changed);
       return;
     }
     Core core = begun();
+    if (prices.keeps(event)) {
+      return;
+    }
+    prices.giveTo(core);
     core.on(event);
     if (!news) {
       return;

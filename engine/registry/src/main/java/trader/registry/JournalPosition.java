@@ -19,6 +19,16 @@ public record JournalPosition(long session, int segment, long offset)
   /** Before everything. */
   public static final JournalPosition NONE = new JournalPosition(0, 0, 0);
 
+  /** Reads what {@link #toString} gives. Throws {@link IllegalArgumentException} for all else. */
+  static JournalPosition parse(String text) {
+    String[] parts = text.split("[-:]", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("'" + text + "' is no place in a journal");
+    }
+    return new JournalPosition(
+        Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+  }
+
   @Override
   public int compareTo(JournalPosition other) {
     return ORDER.compare(this, other);

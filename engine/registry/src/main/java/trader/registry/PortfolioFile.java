@@ -2,6 +2,7 @@ package trader.registry;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,17 +40,40 @@ final class PortfolioFile {
     this.path = path;
   }
 
-  /** Writes it, whole or not at all, where it would say something else than it does. */
-  void write(Checkpoint books, long atMicros, JournalPosition journal) throws IOException {
+  /** How the file is that is found. */
+  private enum Found {
+    OURS,
+    MISSING,
+    EDITED,
+    DAMAGED
+  }
+
+  /**
+   * Writes it, whole or not at all, where it would say something else than it does.
+   *
+   * @param past whether an earlier session has written one
+   */
+  void write(Checkpoint books, long atMicros, JournalPosition journal, BooleanSupplier past)
+      throws IOException {
     ObjectNode body = body(books);
     String fresh = body.toString();
-    if (edited()) {
-      LOG.warn(
-          "PORTFOLIO_EDITED file={} action=\"ignored and written over\" next=\"the venue is the"
-              + " truth: trader sync-positions brings positions in, trader restore a backup\"",
-          path);
-    } else if (fresh.equals(content) && Files.exists(path)) {
-      return;
+    switch (found()) {
+      case EDITED ->
+          LOG.warn(
+              "PORTFOLIO_EDITED file={} action=\"ignored and written over\" next=\"the venue is the"
+                  + " truth: trader sync-positions brings positions in, trader restore a backup\"",
+              path);
+      case DAMAGED -> rebuilt("it was truncated or damaged");
+      case MISSING -> {
+        if (!content.isEmpty() || past.getAsBoolean()) {
+          rebuilt("it was missing");
+        }
+      }
+      case OURS -> {
+        if (fresh.equals(content)) {
+          return;
+        }
+      }
     }
     ObjectNode whole = MAPPER.createObjectNode();
     whole.put("as_of", Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS).toString());
@@ -62,21 +87,25 @@ final class PortfolioFile {
     content = fresh;
   }
 
-  /** Whether there is a file that this engine's kind did not write so. */
-  private boolean edited() throws IOException {
+  private void rebuilt(String why) {
+    LOG.warn(
+        "PORTFOLIO_REBUILT file={} reason=\"{}\" action=\"made anew from the journal\"", path, why);
+  }
+
+  private Found found() throws IOException {
     if (!Files.exists(path)) {
-      return false;
+      return Found.MISSING;
     }
     try {
-      JsonNode found = MAPPER.readTree(Files.readString(path, StandardCharsets.UTF_8));
-      if (!(found instanceof ObjectNode object)) {
-        return true;
+      JsonNode read = MAPPER.readTree(Files.readString(path, StandardCharsets.UTF_8));
+      if (!(read instanceof ObjectNode object)) {
+        return Found.DAMAGED;
       }
       String said = object.path(SEAL).asString("");
       object.remove(SEAL);
-      return !said.equals(seal(object));
-    } catch (JacksonException e) {
-      return true;
+      return said.equals(seal(object)) ? Found.OURS : Found.EDITED;
+    } catch (JacksonException | CharacterCodingException e) {
+      return Found.DAMAGED;
     }
   }
 

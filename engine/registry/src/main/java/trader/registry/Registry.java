@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Registry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-  private static final Duration LEAST_WAIT = Duration.ofMillis(50);
-  private static final Duration MOST_WAIT = Duration.ofSeconds(2);
-  private static final Duration PORTFOLIO_EVERY = Duration.ofSeconds(1);
   private static final Duration REBUILD_AGAIN = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
-  private static final long AUDIT_AGAIN_DIVISOR = 12;
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
   private final RegistrySettings settings;
   private final JournalTail tail;
   private final InstantSource clock;
-  private final Consumer<AuditReport> audited;
-  private final PortfolioFile portfolio;
+  private final Upkeep upkeep;
+  private final Waiting waiting;
   private final Thread thread;
   private volatile boolean closing;
   private volatile RegistryStatus status;
@@ -50,30 +42,36 @@ public final class Registry implements AutoCloseable {
   private @Nullable Follower follower;
   private @Nullable Batch unwritten;
   private @Nullable Object fileKey;
-  private @Nullable AuditReport audit;
-  private Duration wait = LEAST_WAIT;
-  private Instant nextAudit = Instant.MIN;
-  private Instant nextPortfolio = Instant.MIN;
   private Instant nextRebuild = Instant.MIN;
   private boolean caughtUp;
   private boolean everOpened;
   private long eventsBefore;
   private long commits;
-  private long retries;
   private long rebuilds;
-  private @Nullable String waiting;
 
-  /**
-   * Begins to follow the journal.
-   *
-   * @param audited hears of every audit, on the registry's thread
-   */
+  /** Begins to follow the journal, on a thread like any other. */
   public static Registry start(
       RegistrySettings settings,
       JournalTail tail,
       InstantSource clock,
       Consumer<AuditReport> audited) {
-    Registry registry = new Registry(settings, tail, clock, audited);
+    return start(
+        settings, tail, clock, audited, Thread.ofPlatform().name("registry").daemon().factory());
+  }
+
+  /**
+   * Begins to follow the journal.
+   *
+   * @param audited hears of every audit, on the registry's thread
+   * @param threads makes the registry's thread
+   */
+  public static Registry start(
+      RegistrySettings settings,
+      JournalTail tail,
+      InstantSource clock,
+      Consumer<AuditReport> audited,
+      ThreadFactory threads) {
+    Registry registry = new Registry(settings, tail, clock, audited, threads);
     registry.thread.start();
     return registry;
   }
@@ -82,21 +80,22 @@ public final class Registry implements AutoCloseable {
       RegistrySettings settings,
       JournalTail tail,
       InstantSource clock,
-      Consumer<AuditReport> audited) {
+      Consumer<AuditReport> audited,
+      ThreadFactory threads) {
     this.settings = settings;
     this.tail = tail;
     this.clock = clock;
-    this.audited = audited;
-    this.portfolio = new PortfolioFile(settings.portfolio());
+    this.upkeep = new Upkeep(settings, audited);
+    this.waiting = new Waiting(settings.database());
     this.status =
         new RegistryStatus(false, 0, 0, 0, 0, 0, Optional.of("not opened yet"), Optional.empty());
-    this.thread = Thread.ofPlatform().name("registry").daemon().unstarted(this::run);
+    this.thread = threads.newThread(this::run);
   }
 
   /** How far it is; any thread may ask. */
   public RegistryStatus status() {
     RegistryStatus last = status;
-    long queue = Math.max(0, tail.events() - eventsRead);
+    long queue = queue();
     long age =
         queue == 0 || lastMicros == 0
             ? 0
@@ -132,28 +131,27 @@ public final class Registry implements AutoCloseable {
       boolean more = false;
       try {
         more = step();
-        wait = LEAST_WAIT;
-        calm();
+        waiting.over();
       } catch (DatabaseUnusableException e) {
         rebuild(String.valueOf(e.getMessage()));
       } catch (SQLException e) {
         if (SqlFaults.damaged(e) || takenAway()) {
           rebuild(SqlFaults.text(e));
         } else {
-          putOff(SqlFaults.text(e), e);
+          waiting.putOff(SqlFaults.text(e), e, queue());
         }
       } catch (IOException | UncheckedIOException e) {
-        putOff(e.toString(), e);
+        waiting.putOff(e.toString(), e, queue());
       } catch (RuntimeException | LinkageError e) {
         // SQLite's native part may not load, where temporary files cannot be executed.
         LOG.error("INVARIANT_VIOLATION the registry failed and begins again from its file", e);
         let();
-        putOff(e.toString(), e);
+        waiting.putOff(e.toString(), e, queue());
       }
       show();
-      going = !ending || (more && waiting == null);
+      going = !ending || (more && waiting.reason().isEmpty());
       if (!more && !ending) {
-        LockSupport.parkNanos((waiting == null ? settings.poll() : wait).toNanos());
+        LockSupport.parkNanos(waiting.pause(settings.poll()).toNanos());
       }
     }
     let();
@@ -163,7 +161,7 @@ public final class Registry implements AutoCloseable {
   private boolean step() throws SQLException, IOException, DatabaseUnusableException {
     Database file = opened();
     Follower following = following(file);
-    Trail lines = trail();
+    Trail lines = trail(file);
     Batch batch = unwritten;
     if (batch == null) {
       eventsBefore = tail.events();
@@ -173,7 +171,7 @@ public final class Registry implements AutoCloseable {
     }
     if (!batch.changes().isEmpty() || following.positionIsWorthWriting()) {
       lines.append(batch.lines());
-      file.write(batch.changes(), following.position(), following.lastMicros());
+      file.write(batch.changes(), following.position(), following.lastMicros(), lines.last());
       commits++;
       tail.readUpTo(following.position());
     }
@@ -207,42 +205,16 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  /** What is due from time to time where nothing waits. */
   private void now(Database file, Follower following)
       throws SQLException, IOException, DatabaseUnusableException {
     Instant now = clock.instant();
-    if (!now.isBefore(nextPortfolio)) {
-      nextPortfolio = now.plus(PORTFOLIO_EVERY);
+    if (upkeep.portfolioDue(now)) {
       if (!java.util.Objects.equals(fileKey, key(settings.database()))) {
         throw new DatabaseUnusableException("it was taken away while it was in use");
       }
-      var books = following.books();
-      if (books.isPresent()) {
-        portfolio.write(books.get(), following.lastMicros(), following.position());
-      }
+      upkeep.portfolio(following, now, this::hasPast);
     }
-    if (!now.isBefore(nextAudit)) {
-      audit(file, following, now);
-    }
-  }
-
-  private void audit(Database file, Follower following, Instant now) throws SQLException {
-    AuditReport report = Auditor.run(file.reader(), following.books(), now);
-    audit = report;
-    boolean clean = report.violationsTotal() == 0;
-    nextAudit =
-        now.plus(
-            clean ? settings.auditEvery() : settings.auditEvery().dividedBy(AUDIT_AGAIN_DIVISOR));
-    if (clean) {
-      LOG.info("REGISTRY_AUDIT_REPORT {}", report.fields());
-    } else {
-      LOG.error(
-          "REGISTRY_AUDIT_REPORT {} next=\"no new risk until it is clean; look at the rows named,"
-              + " compare with the venue, then move {} away: it is made anew from the journal\"",
-          report.fields(),
-          settings.database());
-    }
-    audited.accept(report);
+    upkeep.audit(file, following, now);
   }
 
   private Database opened() throws SQLException, IOException, DatabaseUnusableException {
@@ -284,10 +256,12 @@ public final class Registry implements AutoCloseable {
     return fresh;
   }
 
-  private Trail trail() throws IOException {
+  private Trail trail(Database file) throws IOException, SQLException {
     Trail open = trail;
-    if (open == null) {
-      open = Trail.open(settings.trail());
+    if (open == null || open.lost()) {
+      open =
+          new TrailRepair(settings, tail)
+              .whole(Trail.open(settings.trail()), file.trail(), file.applied(), clock.instant());
       trail = open;
     }
     return open;
@@ -302,12 +276,13 @@ public final class Registry implements AutoCloseable {
     Instant now = clock.instant();
     if (now.isBefore(nextRebuild)) {
       // Whatever breaks it breaks the new one too: a folder full of copies helps nobody.
-      putOff("it was made anew just now and is unusable again: " + why, new IOException(why));
+      waiting.putOff(
+          "it was made anew just now and is unusable again: " + why, new IOException(why), queue());
       return;
     }
     nextRebuild = now.plus(REBUILD_AGAIN);
     try {
-      Path aside = moveAside();
+      Path aside = Aside.move(settings.database(), now);
       rebuilds++;
       LOG.error(
           "REGISTRY_REBUILT file={} reason=\"{}\" aside={} action=\"made anew from the journal\"",
@@ -315,51 +290,13 @@ public final class Registry implements AutoCloseable {
           why,
           aside);
     } catch (IOException e) {
-      putOff("a file that cannot be used (" + why + ") cannot be moved aside: " + e, e);
+      waiting.putOff(
+          "a file that cannot be used (" + why + ") cannot be moved aside: " + e, e, queue());
     }
   }
 
-  private Path moveAside() throws IOException {
-    Path file = settings.database();
-    Path aside =
-        file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
-    for (String end : new String[] {"", "-wal", "-shm"}) {
-      Path from = file.resolveSibling(file.getFileName() + end);
-      if (Files.exists(from)) {
-        Files.move(
-            from,
-            file.resolveSibling(aside.getFileName() + end),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    return aside;
-  }
-
-  private void putOff(String why, Throwable fault) {
-    retries++;
-    if (waiting == null) {
-      LOG.warn(
-          "REGISTRY_WAITING file={} reason=\"{}\" queue={} action=\"trying again; nothing is lost,"
-              + " the journal has it\"",
-          settings.database(),
-          why,
-          Math.max(0, tail.events() - eventsRead));
-      LOG.debug("the whole fault", fault);
-    } else {
-      wait = wait.multipliedBy(2).compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait.multipliedBy(2);
-    }
-    waiting = why;
-  }
-
-  private void calm() {
-    if (waiting != null) {
-      LOG.info(
-          "REGISTRY_GOES_ON file={} waited_for=\"{}\" retries={}",
-          settings.database(),
-          waiting,
-          retries);
-      waiting = null;
-    }
+  private long queue() {
+    return Math.max(0, tail.events() - eventsRead);
   }
 
   /** Lets go of everything that is open; the next step begins from what the file has. */
@@ -369,7 +306,7 @@ public final class Registry implements AutoCloseable {
     follower = null;
     unwritten = null;
     trail = null;
-    nextAudit = Instant.MIN;
+    upkeep.auditSoon();
     caughtUp = false;
     eventsRead = 0;
     lastMicros = 0;
@@ -389,10 +326,10 @@ public final class Registry implements AutoCloseable {
             0,
             0,
             commits,
-            retries,
+            waiting.retries(),
             rebuilds,
-            Optional.ofNullable(waiting),
-            Optional.ofNullable(audit));
+            waiting.reason(),
+            upkeep.latest());
   }
 
   private static @Nullable Object key(Path path) throws IOException {

@@ -66,9 +66,11 @@ final class RowWriter implements AutoCloseable {
     applied =
         connection.prepareStatement(
             """
-            INSERT INTO applied (id, session, segment, byte_offset, at_micros) VALUES (1,?,?,?,?)
+            INSERT INTO applied (id, session, segment, byte_offset, at_micros, trail)
+            VALUES (1,?,?,?,?,?)
             ON CONFLICT (id) DO UPDATE SET session = excluded.session, segment = excluded.segment,
-              byte_offset = excluded.byte_offset, at_micros = excluded.at_micros
+              byte_offset = excluded.byte_offset, at_micros = excluded.at_micros,
+              trail = excluded.trail
             """);
   }
 
@@ -80,8 +82,8 @@ final class RowWriter implements AutoCloseable {
     }
   }
 
-  void applied(JournalPosition upTo, long atMicros) throws SQLException {
-    set(applied, upTo.session(), upTo.segment(), upTo.offset(), atMicros);
+  void applied(JournalPosition upTo, long atMicros, JournalPosition trail) throws SQLException {
+    set(applied, upTo.session(), upTo.segment(), upTo.offset(), atMicros, trail.toString());
     applied.executeUpdate();
   }
 

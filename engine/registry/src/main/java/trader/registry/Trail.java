@@ -46,8 +46,26 @@ final class Trail {
     this.largest = largest;
   }
 
-  /** Appends those lines that do not stand there yet; all of them, or none. */
-  void append(List<Batch.Line> lines) throws IOException {
+  /**
+   * The last line by its place in the journal; {@link JournalPosition#NONE} where there is none.
+   */
+  JournalPosition last() {
+    return last;
+  }
+
+  /** Whether someone else has taken lines away since it was opened. */
+  boolean lost() throws IOException {
+    return length > 0 && (!Files.exists(path) || Files.size(path) < length);
+  }
+
+  /** Whether the file has bytes, be they lines of ours or not. */
+  boolean hasContent() throws IOException {
+    return Files.exists(path) && Files.size(path) > 0;
+  }
+
+  /** Appends those lines that do not stand there yet; all, or none. Answers how many those are. */
+  int append(List<Batch.Line> lines) throws IOException {
+    int added = 0;
     StringBuilder text = new StringBuilder();
     JournalPosition newLast = last;
     int newAtLast = linesAtLast;
@@ -59,17 +77,19 @@ final class Trail {
       int order = at.compareTo(newLast);
       if (order > 0 || (order == 0 && countAt > newAtLast)) {
         text.append(line.json()).append('\n');
+        added++;
         newLast = at;
         newAtLast = countAt;
       }
     }
     if (text.isEmpty()) {
-      return;
+      return 0;
     }
     rollWhereLarge();
     write(text.toString().getBytes(StandardCharsets.UTF_8));
     last = newLast;
     linesAtLast = newAtLast;
+    return added;
   }
 
   private void write(byte[] bytes) throws IOException {
@@ -125,20 +145,12 @@ final class Trail {
 
   private void seen(String line) {
     try {
-      JournalPosition at = position(MAPPER.readTree(line).path("journal").asString(""));
+      JournalPosition at =
+          JournalPosition.parse(MAPPER.readTree(line).path("journal").asString(""));
       linesAtLast = at.equals(last) ? linesAtLast + 1 : 1;
       last = at;
     } catch (JacksonException | IllegalArgumentException e) {
       LOG.debug("a line of {} is not ours", path, e);
     }
-  }
-
-  private static JournalPosition position(String text) {
-    String[] parts = text.split("[-:]", -1);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("'" + text + "' is no place in a journal");
-    }
-    return new JournalPosition(
-        Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
   }
 }

@@ -204,6 +204,68 @@ class RegistryDamageTest {
     }
   }
 
+  @Test
+  void missingTruncatedOrGarbledTrailIsMadeAnewAndSaid() throws IOException {
+    try (RegistryRig rig = filled();
+        Heard heard = Heard.of(TrailRepair.class)) {
+      List<String> lines = rig.trailLines();
+      Files.delete(rig.trail());
+      assertTrailMadeAnew(rig, lines);
+      assertThat(heard.lines()).singleElement().asString().contains("TRAIL_REBUILT", "missing");
+
+      Files.write(rig.trail(), lines.subList(0, lines.size() / 2));
+      assertTrailMadeAnew(rig, lines);
+      assertThat(heard.lines()).last().asString().contains("truncated: it ends at");
+
+      Files.writeString(rig.trail(), "x".repeat(5_000), StandardCharsets.UTF_8);
+      assertTrailMadeAnew(rig, lines);
+      assertThat(heard.lines()).last().asString().contains("no line of this engine's", ".damaged-");
+    }
+  }
+
+  private static void assertTrailMadeAnew(RegistryRig rig, List<String> lines) {
+    Registry registry = rig.start();
+    rig.awaitCaughtUp();
+    rig.stop();
+    assertThat(registry.status().rebuilds()).as("trades.db was whole").isZero();
+    assertThat(rig.trailLines()).isEqualTo(lines);
+  }
+
+  @Test
+  void trailTakenAwayWhileInUseIsMadeAnew() throws IOException {
+    try (RegistryRig rig = filled()) {
+      List<String> lines = rig.trailLines();
+      rig.start();
+      rig.awaitCaughtUp();
+      Files.delete(rig.trail());
+      await().atMost(RegistryRig.PATIENCE).until(() -> rig.trailLines().equals(lines));
+    }
+  }
+
+  @Test
+  void missingOrDamagedPortfolioIsMadeAnewAndSaid() throws IOException {
+    try (RegistryRig rig = filled();
+        Heard heard = Heard.of(PortfolioFile.class)) {
+      rig.journal.nextSession();
+      rig.journal.append(List.of(records.get(0), restored(books)));
+      rig.start();
+      await().atMost(RegistryRig.PATIENCE).until(() -> Files.exists(rig.portfolio()));
+      rig.awaitCaughtUp();
+      Files.delete(rig.portfolio());
+      await().atMost(RegistryRig.PATIENCE).until(() -> Files.exists(rig.portfolio()));
+      assertThat(heard.lines())
+          .anySatisfy(line -> assertThat(line).contains("PORTFOLIO_REBUILT", "missing"));
+      String whole = Files.readString(rig.portfolio());
+      Files.writeString(rig.portfolio(), whole.substring(0, whole.length() / 2));
+      await()
+          .atMost(RegistryRig.PATIENCE)
+          .until(() -> Files.readString(rig.portfolio()).endsWith("}\n"));
+      assertThat(heard.lines())
+          .anySatisfy(
+              line -> assertThat(line).contains("PORTFOLIO_REBUILT", "truncated or damaged"));
+    }
+  }
+
   private static JournalRecord restored(Checkpoint left) {
     return new JournalRecord.Happened(
         new trader.engine.core.ControlEvent.Restored(

@@ -42,8 +42,13 @@ final class RegistryRig implements AutoCloseable {
   private @Nullable Registry registry;
 
   RegistryRig(Path folder) {
+    this(folder, 1_767_614_400);
+  }
+
+  /** A rig whose journal begins with that session. */
+  RegistryRig(Path folder, long session) {
     this.folder = folder;
-    this.journal = new WrittenJournal(folder.resolve("journal"), 1_767_614_400);
+    this.journal = new WrittenJournal(folder.resolve("journal"), session);
   }
 
   /** Records of that long a time of trading under faults; the same seed gives the same. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import trader.control.ControlLever;
 import trader.control.InstrumentId;
 import trader.control.Reason;
+import trader.engine.core.orders.Side;
 
 /** What operators, the process and time do to the core. */
 public sealed interface ControlEvent extends Event {
@@ -137,6 +138,26 @@ public sealed interface ControlEvent extends Event {
       Instant issuedAt)
       implements ControlEvent {}
 
+  /**
+   * An operator asks for an order: to buy so much within every rail, or to sell a position whole.
+   *
+   * @param qty in the base asset; empty where {@code quote} says it, or all is to be sold
+   * @param quote the same by its worth in the quote asset
+   * @param toApprove whether a purchase is only proposed, for a person to approve
+   */
+  record OrderRequested(
+      long atMicros,
+      String commandId,
+      InstrumentId instrument,
+      Side side,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> quote,
+      boolean toApprove,
+      String actor,
+      String reason,
+      Instant issuedAt)
+      implements ControlEvent {}
+
   /** The process is about to end: entries are cancelled, stops stay. */
   record Stopping(long atMicros, String why) implements ControlEvent {}
 
@@ -238,6 +259,9 @@ public sealed interface ControlEvent extends Event {
    * @param maxOrdersPerPosition how many orders one position or decision may cause within the
    *     window before new risk is stopped
    * @param orderWindowMicros how long one of them counts
+   * @param lostMicros after what time a stop that is not answered is asked for, and one that the
+   *     venue then does not know is taken for lost and placed anew; a second one beside it does no
+   *     harm, since coins are locked once and contracts only reduced
    */
   record Protection(
       boolean repair,
@@ -246,7 +270,34 @@ public sealed interface ControlEvent extends Event {
       long triggeredMicros,
       BigDecimal takeProfitMultiple,
       int maxOrdersPerPosition,
-      long orderWindowMicros) {
+      long orderWindowMicros,
+      long lostMicros) {
+    private static final long USUALLY_LOST_MICROS = 300_000;
+
+    /** Reads what earlier versions wrote, too: they had one grace for all orders. */
+    public Protection {
+      lostMicros = lostMicros <= 0 ? USUALLY_LOST_MICROS : lostMicros;
+    }
+
+    /** A protection that asks for its stops after the usual time. */
+    public Protection(
+        boolean repair,
+        int repairBudget,
+        long repairWindowMicros,
+        long triggeredMicros,
+        BigDecimal takeProfitMultiple,
+        int maxOrdersPerPosition,
+        long orderWindowMicros) {
+      this(
+          repair,
+          repairBudget,
+          repairWindowMicros,
+          triggeredMicros,
+          takeProfitMultiple,
+          maxOrdersPerPosition,
+          orderWindowMicros,
+          USUALLY_LOST_MICROS);
+    }
 
     /** What holds where nothing else is set. */
     public static Protection standard() {

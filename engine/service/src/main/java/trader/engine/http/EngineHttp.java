@@ -27,10 +27,11 @@ import trader.engine.run.Engine;
 import trader.redis.Json;
 
 /**
- * Serves {@code GET /state /healthz /readyz /metrics} and {@code POST /kill /close
- * /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token}; without a
- * configured token they are closed. They only ever lower risk or read: arming again goes through
- * the desk, which leaves a grant.
+ * Serves {@code GET /state /healthz /readyz /metrics /book/SYMBOL} and {@code POST /kill /close
+ * /orders /positions/import /reconcile/manual}. The changing endpoints need {@code X-Ops-Token};
+ * without a configured token they are closed. They move no lever up: arming again goes through the
+ * desk, which leaves a grant. An order passes only what the levers leave open, and at a real
+ * exchange a purchase is only proposed.
  */
 public final class EngineHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineHttp.class);
@@ -39,6 +40,7 @@ public final class EngineHttp implements AutoCloseable {
   private final Optional<String> token;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Replays replays = new Replays();
 
   private EngineHttp(Engine engine, Optional<String> token, HttpServer server) {
     this.engine = engine;
@@ -97,6 +99,11 @@ public final class EngineHttp implements AutoCloseable {
   private Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
+    if (path.startsWith(BookEndpoint.PATH)) {
+      String symbol = path.substring(BookEndpoint.PATH.length());
+      String query = exchange.getRequestURI().getQuery();
+      return only("GET", method, () -> BookEndpoint.answer(engine, symbol, query));
+    }
     return switch (path) {
       case "/state" -> only("GET", method, this::state);
       case "/healthz" -> only("GET", method, this::health);
@@ -107,16 +114,19 @@ public final class EngineHttp implements AutoCloseable {
               method,
               () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", engine.metrics()));
       case "/kill" -> changing(exchange, body -> kill(exchange, body));
-      case "/close" -> changing(exchange, body -> close(exchange, body));
-      case "/positions/import" -> changing(exchange, body -> importPosition(exchange, body));
+      case "/close" -> changing(exchange, body -> once(exchange, body, this::close));
+      case "/orders" -> changing(exchange, body -> once(exchange, body, this::order));
+      case "/positions/import" ->
+          changing(exchange, body -> once(exchange, body, this::importPosition));
       case "/reconcile/manual" -> changing(exchange, body -> reconcile(exchange));
       default ->
           Problem.of(
               404,
               "No such endpoint",
               path
-                  + " is not served here; there are GET /state /healthz /readyz /metrics and POST"
-                  + " /kill /close /positions/import /reconcile/manual");
+                  + " is not served here; there are GET /state /healthz /readyz /metrics"
+                  + " /book/SYMBOL and POST /kill /close /orders /positions/import"
+                  + " /reconcile/manual");
     };
   }
 
@@ -126,6 +136,33 @@ public final class EngineHttp implements AutoCloseable {
 
   private interface BodyHandler {
     Answer answer(String body);
+  }
+
+  private interface KeyedHandler {
+    Answer answer(HttpExchange exchange, String key, String body);
+  }
+
+  /** The same key is answered as the first time, and does nothing twice. */
+  private Answer once(HttpExchange exchange, String body, KeyedHandler handler) {
+    Optional<String> sent = header(exchange, "Idempotency-Key");
+    if (sent.isEmpty()) {
+      return handler.answer(exchange, UUID.randomUUID().toString(), body);
+    }
+    String content = exchange.getRequestURI().getPath() + " " + body;
+    return replays.once(sent.get(), content, () -> handler.answer(exchange, sent.get(), body));
+  }
+
+  private Answer order(HttpExchange exchange, String key, String body) {
+    OrderCall order = OrderCall.read(body, engine::instrument);
+    return OrderCall.told(
+        engine.order(
+            key,
+            order.instrument(),
+            order.side(),
+            order.qty(),
+            order.quote(),
+            header(exchange, "X-Ops-Actor").orElse("http"),
+            order.reason()));
   }
 
   private static Answer only(String allowed, String method, Handler handler) {
@@ -216,7 +253,7 @@ public final class EngineHttp implements AutoCloseable {
   /** What may be sent to close: a symbol, or {@code all}. */
   private record Close(@Nullable String symbol, @Nullable String reason) {}
 
-  private Answer close(HttpExchange exchange, String body) {
+  private Answer close(HttpExchange exchange, String id, String body) {
     Close close = Json.read(body.isBlank() ? "{}" : body, Close.class);
     if (close.symbol() == null || close.symbol().isBlank()) {
       return Problem.of(
@@ -226,7 +263,6 @@ public final class EngineHttp implements AutoCloseable {
         close.symbol().equalsIgnoreCase("all")
             ? Optional.empty()
             : Optional.of(engine.instrument(close.symbol()));
-    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     String reason = close.reason() == null ? "no reason given" : close.reason();
     return acknowledged(engine.closePositions(id, instrument, actor, reason));
@@ -239,7 +275,7 @@ public final class EngineHttp implements AutoCloseable {
       @Nullable BigDecimal stopPrice,
       @Nullable String reason) {}
 
-  private Answer importPosition(HttpExchange exchange, String body) {
+  private Answer importPosition(HttpExchange exchange, String id, String body) {
     Import wanted = Json.read(body.isBlank() ? "{}" : body, Import.class);
     if (wanted.symbol() == null || wanted.symbol().isBlank()) {
       return Problem.of(
@@ -248,7 +284,6 @@ public final class EngineHttp implements AutoCloseable {
           "send {\"symbol\":\"BTCUSDT\"}, with qty and stop_price where not all of it or the default"
               + " stop is meant");
     }
-    String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     return acknowledged(
         engine.importPosition(

@@ -33,6 +33,7 @@ import trader.engine.core.ControlEvent;
 import trader.engine.core.Event;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.loop.StateView;
+import trader.engine.core.orders.Side;
 import trader.engine.core.strategy.StrategyFactory;
 import trader.engine.journal.FolderTail;
 import trader.engine.journal.JournalFolder;
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
   private final Adapters.Adapter adapter;
   private final Registry registry;
   private final MarketFeed feed;
+  private final Optional<EngineBooks> books;
   private final ControlBridge bridge;
   private final LongSupplier nanoTime;
   private final InstantSource wall;
@@ -158,12 +160,17 @@ public final class Engine implements AutoCloseable {
         (reason, why) -> loop.post(at -> new ControlEvent.Escalated(at, reason, why)));
     registry =
         Registry.start(
-            registrySettings(settings), new FolderTail(folder, journal), wall, this::audited);
+            registrySettings(settings),
+            new FolderTail(folder, journal),
+            wall,
+            this::audited,
+            SystemPriority.niceThreads("registry"));
     publisher.exposuresTo(new ExposureBridge(loop, nanoTime));
     RegistryMetrics.bind(metrics.registry(), registry);
     VenueRuntime runtime = new VenueRuntime(eventLoop, loop, clock::micros, random, metrics);
-    adapter = Adapters.open(settings.marketVenue(), runtime);
+    adapter = Adapters.open(settings.marketVenue(), runtime, settings.reach().looksOnly());
     feed = adapter.feed(settings.instruments());
+    books = EngineBooks.start(settings, adapter, clock::micros, metrics);
     PaperVenue paper =
         new PaperVenue(
             eventLoop,
@@ -358,6 +365,11 @@ public final class Engine implements AutoCloseable {
     return id;
   }
 
+  /** The order books, empty where none are kept. */
+  public Optional<EngineBooks> books() {
+    return books;
+  }
+
   /** The loop, to bring it events. */
   public EngineLoop loop() {
     return loop;
@@ -444,6 +456,39 @@ public final class Engine implements AutoCloseable {
                 at, commandId, instrument, qty, stopPrice, actor, why, wall.instant()));
   }
 
+  /**
+   * Orders what an operator asks for: a purchase within every rail, which at a real exchange waits
+   * for a person's approval, or the sale of a whole position. Answers once the venue has; empty
+   * where that is not so in time, while the order may still reach it.
+   *
+   * @param qty in the base asset; empty where {@code quote} says it, or all is to be sold
+   * @param quote the same by its worth in the quote asset
+   */
+  public Optional<Acknowledgement> order(
+      String commandId,
+      InstrumentId instrument,
+      Side side,
+      Optional<BigDecimal> qty,
+      Optional<BigDecimal> quote,
+      String actor,
+      String why) {
+    return asked(
+        commandId,
+        CLOSE_PATIENCE,
+        at ->
+            new ControlEvent.OrderRequested(
+                at,
+                commandId,
+                instrument,
+                side,
+                qty,
+                quote,
+                settings.reach().reachesRealVenue(),
+                actor,
+                why,
+                wall.instant()));
+  }
+
   private Optional<Acknowledgement> asked(
       String commandId, Duration patience, LongFunction<Event> event) {
     CompletableFuture<Acknowledgement> answer = reporting.awaitComplete(commandId);
@@ -474,6 +519,7 @@ public final class Engine implements AutoCloseable {
         .submit(() -> reporting.publish(loop.state(), exposure()))
         .awaitUninterruptibly(PATIENCE.toMillis());
     periodic.forEach(task -> task.cancel(false));
+    books.ifPresent(EngineBooks::close);
     Warmth kept = warmth;
     if (kept != null) {
       kept.close();

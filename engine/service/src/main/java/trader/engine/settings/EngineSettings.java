@@ -17,6 +17,7 @@ import trader.engine.venue.Adapters;
 import trader.engine.venue.VenueAccess;
 import trader.engine.venue.VenueName;
 import trader.redis.RedisAddress;
+import trader.venues.kraken.spot.KrakenTier;
 
 /**
  * Everything an engine is told by its environment.
@@ -29,6 +30,7 @@ import trader.redis.RedisAddress;
  * @param marketVenue the venue that this engine trades
  * @param reach what orders can reach
  * @param paperCash what a fresh paper account holds
+ * @param bookLevels how many levels of order books are shown, 0 for no books
  */
 public record EngineSettings(
     Color color,
@@ -47,12 +49,18 @@ public record EngineSettings(
     boolean tradingEnabled,
     BigDecimal paperCash,
     RiskLimits limits,
-    Protection protection) {
+    Protection protection,
+    int bookLevels) {
 
   private static final int PAST_BARS = 200;
   private static final int BLUE_PORT = 8003;
   private static final int GREEN_PORT = 8013;
   private static final long MICROS = 1_000_000;
+  private static final int USUAL_BOOK_LEVELS = 20;
+  private static final int MOST_BOOK_LEVELS = 1_000;
+
+  /** Nothing listens there. */
+  private static final RedisAddress NO_DESK = RedisAddress.parse("redis://127.0.0.1:1");
 
   /** Reads the environment. Throws {@link SettingsException} naming every fault. */
   public static EngineSettings read(Map<String, String> variables) {
@@ -89,7 +97,8 @@ public record EngineSettings(
                       default -> throw new IllegalArgumentException("neither");
                     }),
             env.flag("I_UNDERSTAND_LIVE", false),
-            venue.keys().isPresent());
+            venue.keys().isPresent(),
+            false);
     boolean trading = env.flag("TRADING_ENABLED", true);
     boolean exchangeTrading = env.flag("EXCHANGE_TRADING_ENABLED", true);
     EngineSettings settings =
@@ -114,7 +123,8 @@ public record EngineSettings(
             trading && exchangeTrading,
             env.decimal("PAPER_CASH", "10000", "0", "1000000000"),
             limits(env),
-            protection(env));
+            protection(env),
+            env.whole("BOOK_LEVELS", USUAL_BOOK_LEVELS, 0, MOST_BOOK_LEVELS));
     if (!env.faults().isEmpty()) {
       throw new SettingsException(env.faults());
     }
@@ -147,7 +157,8 @@ public record EngineSettings(
         env.whole("STOP_TRIGGERED_MS", 3_000, 100, 600_000) * 1_000L,
         env.decimal("TAKE_PROFIT_MULTIPLE", "0", "0", "100"),
         env.whole("MAX_ORDERS_PER_POSITION", 50, 1, 1_000_000),
-        60 * MICROS);
+        60 * MICROS,
+        env.whole("STOP_LOST_MS", 300, 50, 60_000) * 1_000L);
   }
 
   private static List<InstrumentId> instruments(Environment env, VenueName venue) {
@@ -157,7 +168,7 @@ public record EngineSettings(
         "symbols such as BTC/" + venue.quote() + ", parted by commas, quoted in " + venue.quote(),
         text ->
             Arrays.stream(text.split(","))
-                .map(symbol -> InstrumentId.parse(symbol, venue.code()))
+                .map(symbol -> instrument(venue, symbol))
                 .peek(id -> {
                   if (!id.symbol().endsWith(venue.quote()) || !id.venue().equals(venue.code())) {
                     throw new IllegalArgumentException(
@@ -166,6 +177,15 @@ public record EngineSettings(
                 })
                 .distinct()
                 .toList());
+  }
+
+  private static InstrumentId instrument(VenueName venue, String symbol) {
+    try {
+      return Adapters.instrument(venue, symbol);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "TRADE_SYMBOLS has '" + symbol + "': " + e.getMessage(), e);
+    }
   }
 
   private static VenueName venueName(Environment env) {
@@ -192,7 +212,9 @@ public record EngineSettings(
     URI base =
         env.read(
             name.urlVariable(), name.real(), "a base such as http://127.0.0.1:9000", URI::create);
-    VenueAccess access = new VenueAccess(name, base, keys(env, name), bar, PAST_BARS);
+    KrakenTier tier =
+        env.read("KRAKEN_TIER", KrakenTier.STARTER, KrakenTier.allowed(), KrakenTier::parse);
+    VenueAccess access = new VenueAccess(name, base, keys(env, name), bar, PAST_BARS, tier);
     try {
       Adapters.check(access);
       return access;
@@ -212,7 +234,8 @@ public record EngineSettings(
           VenueName.BINANCE_SPOT.real(),
           Optional.empty(),
           Adapters.USUAL_BAR,
-          PAST_BARS);
+          PAST_BARS,
+          tier);
     }
   }
 
@@ -231,24 +254,48 @@ public record EngineSettings(
 
   /** The same with bars of another length for the strategies. */
   public EngineSettings withBarInterval(Duration bar) {
+    return with(redis, dataDir, logDir, bar, reach, protection);
+  }
+
+  /** The same with positions protected otherwise. */
+  public EngineSettings withProtection(Protection other) {
+    return with(redis, dataDir, logDir, barInterval, reach, other);
+  }
+
+  /**
+   * The same for one who only looks: nothing leaves for the venue, no desk is heard or told, and
+   * everything is written to {@code folder}.
+   */
+  public EngineSettings lookingOnly(Path folder) {
+    return with(NO_DESK, folder, folder, barInterval, reach.lookingOnly(), protection);
+  }
+
+  private EngineSettings with(
+      RedisAddress newRedis,
+      Path newDataDir,
+      Path newLogDir,
+      Duration bar,
+      Reach newReach,
+      Protection newProtection) {
     return new EngineSettings(
         color,
-        redis,
+        newRedis,
         controlKey,
         apiToken,
         host,
         port,
-        dataDir,
-        logDir,
+        newDataDir,
+        newLogDir,
         instruments,
         quoteAsset,
         bar,
         marketVenue,
-        reach,
+        newReach,
         tradingEnabled,
         paperCash,
         limits,
-        protection);
+        newProtection,
+        bookLevels);
   }
 
   private static Optional<ControlKey> controlKey(Environment env, String secret) {

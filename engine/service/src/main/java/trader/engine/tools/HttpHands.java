@@ -44,15 +44,29 @@ final class HttpHands implements Hands {
   }
 
   @Override
-  public Answered reconcile() {
-    return client
-        .post("/reconcile/manual", "", id())
-        .map(one ->
-            new Answered(
-                one.ok() || one.status() == NOTHING_TO_COMPARE,
-                one.ok() || one.status() == NOTHING_TO_COMPARE,
-                one.ok() ? "compared: " + one.body() : one.why()))
-        .orElseGet(this::silent);
+  public Compared reconcile() {
+    Optional<EngineClient.Answered> answer = client.post("/reconcile/manual", "", id());
+    if (answer.isEmpty()) {
+      return Compared.not(silent().said());
+    }
+    EngineClient.Answered said = answer.get();
+    if (said.status() == NOTHING_TO_COMPARE) {
+      return Compared.nothing(said.why());
+    }
+    if (!said.ok()) {
+      return Compared.not(said.why());
+    }
+    Map<String, Object> counts = Json.readMap(said.body());
+    return new Compared(
+        true,
+        true,
+        count(counts, "foreign_positions"),
+        count(counts, "foreign_orders"),
+        "compared: " + said.body());
+  }
+
+  private static int count(Map<String, Object> counts, String name) {
+    return counts.get(name) instanceof Number number ? number.intValue() : 0;
   }
 
   private Answered acknowledged(Optional<EngineClient.Answered> answer) {

@@ -1,14 +1,15 @@
 package trader.engine.tools;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import trader.engine.venue.VenueName;
 
 /**
  * Runs one tool. Exit status 0: done; 1: it failed, or found what must not be; 2: the words were
@@ -21,7 +22,11 @@ public final class Main {
 
   /** Runs the tool that the first word names. */
   public static void main(String[] args) {
-    System.exit(run(args, System.getenv(), InstantSource.system(), System.out, System.err));
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    Progress progress = terminal ? Progress.on(System.err) : Progress.silent();
+    System.exit(
+        run(args, System.getenv(), InstantSource.system(), System.out, System.err, progress));
   }
 
   /** Runs a tool against an environment; answers its exit status. */
@@ -30,95 +35,79 @@ public final class Main {
       Map<String, String> variables,
       InstantSource clock,
       PrintStream out,
-      PrintStream err) {
-    CommandLine grammar = grammar();
+      PrintStream err,
+      Progress progress) {
+    CommandLine grammar = ToolGrammar.commandLine();
     ParseResult found;
     try {
       found = grammar.parseArgs(args);
     } catch (CommandLine.ParameterException e) {
-      err.println(e.getMessage());
+      err.println(ToolGrammar.allowed(e));
       return ToolReport.WRONG_WORDS;
     }
     if (!found.hasSubcommand()) {
       grammar.usage(out);
-      return ToolReport.WRONG_WORDS;
+      return found.isUsageHelpRequested() ? ToolReport.DONE : ToolReport.WRONG_WORDS;
     }
     ParseResult tool = found.subcommand();
     if (tool.isUsageHelpRequested()) {
       tool.commandSpec().commandLine().usage(out);
       return ToolReport.DONE;
     }
-    ToolContext context = ToolContext.of(variables, clock);
-    ToolReport report = report(tool, context);
+    ToolReport report;
+    try {
+      report = report(tool, ToolContext.of(variables, clock), progress);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return ToolReport.WRONG_WORDS;
+    }
     out.print(tool.hasMatchedOption("--json") ? report.json() + "\n" : report.text());
     out.flush();
     return report.status();
   }
 
-  private static ToolReport report(ParseResult tool, ToolContext context) {
+  private static ToolReport report(ParseResult tool, ToolContext context, Progress progress) {
     String name = tool.commandSpec().name();
-    Function<ToolContext, ToolReport> run =
-        switch (name) {
-          case DbHealth.NAME -> DbHealth::run;
-          case TpCoverage.NAME -> TpCoverage::run;
-          case LiveReadiness.NAME -> LiveReadiness::run;
-          case PreFlight.NAME -> PreFlight::run;
-          case ExecutionMonitor.NAME ->
-              on ->
-                  ExecutionMonitor.run(
-                      on, Duration.ofHours(tool.matchedOptionValue("--hours", SINCE_HOURS)));
-          default ->
-              on -> new Acting(on, tool.hasMatchedOption("--execute"), System::nanoTime).run(name);
-        };
-    return run.apply(context);
+    boolean execute = tool.hasMatchedOption("--execute");
+    Acting acting = new Acting(context, execute, System::nanoTime);
+    return switch (name) {
+      case DbHealth.NAME -> DbHealth.run(context);
+      case TpCoverage.NAME -> TpCoverage.run(context);
+      case LiveReadiness.NAME -> LiveReadiness.run(context);
+      case PreFlight.NAME -> PreFlight.run(context);
+      case ExecutionMonitor.NAME ->
+          ExecutionMonitor.run(
+              context, Duration.ofHours(tool.matchedOptionValue("--hours", SINCE_HOURS)));
+      case SyncPositions.NAME -> acting.run(name, own -> own, SyncPositions::run);
+      case CloseAll.NAME -> acting.run(name, own -> own, CloseAll::run);
+      case RecoverStops.NAME -> acting.run(name, RecoverStops::repairing, RecoverStops::run);
+      case BackfillTp.NAME -> {
+        Optional<BigDecimal> multiple = said(tool, "--multiple");
+        yield acting.run(name, own -> BackfillTp.taking(own, multiple), BackfillTp.with(multiple));
+      }
+      case CandleTools.INGEST, CandleTools.BACKFILL ->
+          new CandleTools(name, context, wish(tool, context), execute, progress).run();
+      default -> throw new IllegalArgumentException("there is no tool " + name);
+    };
   }
 
-  private static CommandLine grammar() {
-    CommandSpec root = CommandSpec.create().name("trader").addOption(help());
-    reading(root, DbHealth.NAME, "Whether trades.db is whole, ours, and adds up.");
-    CommandSpec monitor =
-        reading(root, ExecutionMonitor.NAME, "Slippage, fills and latency, by venue and symbol.");
-    monitor.addOption(
-        OptionSpec.builder("--hours")
-            .type(Integer.class)
-            .paramLabel("<hours>")
-            .description("How far back; 24 where it is not said.")
-            .build());
-    reading(root, TpCoverage.NAME, "What of each position has a take-profit and a stop.");
-    reading(root, LiveReadiness.NAME, "Whether settings, venue, engine and Redis are ready.");
-    reading(root, PreFlight.NAME, "Everything that should be so before trading live.");
-    acting(root, Acting.SYNC, "Import what the account holds and the books do not, with stops.");
-    acting(root, Acting.RECOVER, "Find or place the stops of positions that have none.");
-    acting(root, Acting.CLOSE_ALL, "Close every position; flat is said when the venue says so.");
-    return new CommandLine(root);
+  private static CandleWish wish(ParseResult tool, ToolContext context) {
+    VenueName venue =
+        Main.<String>said(tool, "--exchange")
+            .map(CandleWish::venue)
+            .or(() -> context.settings().map(one -> one.marketVenue().venue()))
+            .orElse(VenueName.BINANCE_SPOT);
+    return new CandleWish(
+        venue,
+        said(tool, "--symbols"),
+        said(tool, "--interval"),
+        said(tool, "--since"),
+        said(tool, "--until"));
   }
 
-  private static CommandSpec reading(CommandSpec root, String name, String sentence) {
-    CommandSpec spec = CommandSpec.create().addOption(help());
-    spec.usageMessage().description(sentence);
-    spec.addOption(
-        OptionSpec.builder("--json")
-            .type(boolean.class)
-            .description("As one JSON object.")
-            .build());
-    root.addSubcommand(name, spec);
-    return spec;
-  }
-
-  private static void acting(CommandSpec root, String name, String sentence) {
-    reading(root, name, sentence)
-        .addOption(
-            OptionSpec.builder("--execute")
-                .type(boolean.class)
-                .description("Do it; without it nothing is changed.")
-                .build());
-  }
-
-  private static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .type(boolean.class)
-        .usageHelp(true)
-        .description("How it is used.")
-        .build();
+  private static <T> Optional<T> said(ParseResult tool, String option) {
+    return tool.hasMatchedOption(option)
+        ? Optional.ofNullable(tool.<T>matchedOptionValue(option, null))
+        : Optional.empty();
   }
 }

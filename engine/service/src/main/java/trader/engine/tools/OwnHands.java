@@ -1,5 +1,6 @@
 package trader.engine.tools;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class OwnHands implements Hands {
   private static final Duration STEP = Duration.ofMillis(100);
   private final Engine engine;
   private final EngineSettings settings;
+  private final Optional<Path> scratch;
   private final String actor = "cli:" + System.getProperty("user.name", "unknown");
 
   /** Decides nothing: what is there is looked after, and nothing is added. */
@@ -50,22 +52,43 @@ final class OwnHands implements Hands {
     }
   }
 
-  private OwnHands(Engine engine, EngineSettings settings) {
+  private OwnHands(Engine engine, EngineSettings settings, Optional<Path> scratch) {
     this.engine = engine;
     this.settings = settings;
+    this.scratch = scratch;
   }
 
-  /** Starts it and waits until it has compared with the venue. */
+  /** Starts one that acts, and waits until it has compared with the venue. */
   static OwnHands start(EngineSettings settings, InstantSource clock, LongSupplier nanoTime) {
+    return start(settings, Optional.empty(), clock, nanoTime);
+  }
+
+  /**
+   * Starts one that only looks, on a copy of the journal: nothing leaves for the venue, and no file
+   * of the engine's changes.
+   */
+  static OwnHands looking(EngineSettings settings, InstantSource clock, LongSupplier nanoTime) {
+    Path scratch = Scratch.copyOf(settings.dataDir());
+    try {
+      return start(settings.lookingOnly(scratch), Optional.of(scratch), clock, nanoTime);
+    } catch (RuntimeException e) {
+      Scratch.delete(scratch);
+      throw e;
+    }
+  }
+
+  private static OwnHands start(
+      EngineSettings settings, Optional<Path> scratch, InstantSource clock, LongSupplier nanoTime) {
     OwnHands hands =
         new OwnHands(
             Engine.start(settings, _ -> new Idle(), clock, nanoTime, RandomGenerator.getDefault()),
-            settings);
+            settings,
+            scratch);
     try {
       hands.awaitCompared();
       return hands;
     } catch (IllegalStateException e) {
-      hands.close();
+      hands.engine.close();
       throw e;
     }
   }
@@ -103,7 +126,9 @@ final class OwnHands implements Hands {
 
   @Override
   public String who() {
-    return "an engine of this tool's own, since none runs";
+    return scratch.isPresent()
+        ? "an engine of this tool's own that only looks, since none runs"
+        : "an engine of this tool's own, since none runs";
   }
 
   @Override
@@ -131,14 +156,20 @@ final class OwnHands implements Hands {
   }
 
   @Override
-  public Answered reconcile() {
+  public Compared reconcile() {
     if (!settings.reach().liveAccount()) {
-      return new Answered(true, true, settings.reach().line());
+      return Compared.nothing(settings.reach().line());
     }
     return engine
         .reconcile(id(), actor)
-        .map(report -> new Answered(true, true, "compared: " + report.text()))
-        .orElseGet(OwnHands::late);
+        .map(report ->
+            new Compared(
+                true,
+                true,
+                report.foreignPositions(),
+                report.foreignOrders(),
+                "compared: " + report.text()))
+        .orElseGet(() -> Compared.not(late().said()));
   }
 
   private static Answered late() {
@@ -152,5 +183,6 @@ final class OwnHands implements Hands {
   @Override
   public void close() {
     engine.close();
+    scratch.ifPresent(Scratch::delete);
   }
 }

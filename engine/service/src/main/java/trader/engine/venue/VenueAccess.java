@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import trader.venues.kraken.spot.KrakenTier;
 
 /**
  * How an engine's venue is reached.
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param keys empty where only market data is wanted
  * @param bar length of the bars by which strategies are warmed up
  * @param pastBars how many closed bars are read at the start
+ * @param krakenTier how much Kraken spot lets the account do; of no meaning at other venues
  */
 public record VenueAccess(
-    VenueName venue, URI base, Optional<Keys> keys, Duration bar, int pastBars) {
+    VenueName venue,
+    URI base,
+    Optional<Keys> keys,
+    Duration bar,
+    int pastBars,
+    KrakenTier krakenTier) {
 
   /** An API key and its secret; never shown. */
   public record Keys(String key, String secret) {

@@ -326,6 +326,22 @@ class EngineHttpTest {
   }
 
   @Test
+  void bookIsShownAsFarAsItIsAskedForAndNotBeyondWhatIsKept() {
+    await().atMost(PATIENCE).until(() -> get("/book/BTCUSDT?levels=3").statusCode() == 200);
+
+    Map<String, Object> book = Json.readMap(get("/book/BTCUSDT?levels=3").body());
+
+    assertThat(book).containsEntry("symbol", "BTCUSDT.BINANCE").containsKeys("as_of", "age_ms");
+    assertThat((List<?>) book.get("bids")).hasSize(3);
+    assertThat((List<?>) book.get("asks")).hasSize(3);
+    problem(get("/book/BTCUSDT?levels=21"), 400, "The request is not understood");
+    assertThat(get("/book/BTCUSDT?levels=21").body()).contains("'21'", "1 to 20", "BOOK_LEVELS");
+    assertThat(get("/book/ETHUSDT").body()).contains("ETHUSDT.BINANCE is not traded");
+    assertThat(get("/metrics").body())
+        .contains("book_in_step{symbol=\"BTCUSDT\"} 1.0", "book_resyncs_total", "book_age_seconds");
+  }
+
+  @Test
   void unknownPathIsAProblemThatNamesWhatThereIs() {
     HttpResponse<String> answer = get("/nothing");
 

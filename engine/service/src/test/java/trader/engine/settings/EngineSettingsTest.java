@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trader.control.Color;
+import trader.venues.kraken.spot.KrakenTier;
 
 class EngineSettingsTest {
 
@@ -247,6 +248,47 @@ class EngineSettingsTest {
     assertThat(EngineSettings.read(Map.of("VENUES", "kraken-spot")).reach().line())
         .contains("https://api.kraken.com")
         .contains("no order can reach it");
+  }
+
+  @Test
+  void krakenTierIsOneOfTheVenuesOrNamedWithThem() {
+    assertThat(EngineSettings.read(Map.of()).marketVenue().krakenTier())
+        .isEqualTo(KrakenTier.STARTER);
+    assertThat(EngineSettings.read(Map.of("KRAKEN_TIER", "Pro")).marketVenue().krakenTier())
+        .isEqualTo(KrakenTier.PRO);
+    assertThatThrownBy(() -> EngineSettings.read(Map.of("KRAKEN_TIER", "gold")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("KRAKEN_TIER is 'gold'; it may be starter, intermediate, pro");
+  }
+
+  @Test
+  void inverseContractIsRefusedWithWhatItIsAndTheVenuesOwnNamesAreUnderstood() {
+    assertThat(
+            EngineSettings.read(
+                    Map.of(
+                        "VENUES",
+                        "kraken-futures",
+                        "TRADE_SYMBOLS",
+                        "PF_XBTUSD.KRAKEN_FUTURES,ETH/USD"))
+                .instruments())
+        .extracting(Object::toString)
+        .containsExactly("BTCUSD.KRAKEN_FUTURES", "ETHUSD.KRAKEN_FUTURES");
+    assertThat(
+            EngineSettings.read(
+                    Map.of(
+                        "VENUES",
+                        "kraken-spot",
+                        "TRADE_SYMBOLS",
+                        "XXBTZUSD,eth-usd,XBT/USD.KRAKEN"))
+                .instruments())
+        .extracting(Object::toString)
+        .containsExactly("BTCUSD.KRAKEN", "ETHUSD.KRAKEN");
+    assertThatThrownBy(() ->
+            EngineSettings.read(Map.of("VENUES", "kraken-futures", "TRADE_SYMBOLS", "PI_XBTUSD")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("TRADE_SYMBOLS has 'PI_XBTUSD'")
+        .hasMessageContaining("inverse perpetual")
+        .hasMessageContaining("PF_XBTUSD");
   }
 
   @Test

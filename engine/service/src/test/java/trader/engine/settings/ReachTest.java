@@ -83,6 +83,20 @@ class ReachTest {
   }
 
   @ParameterizedTest
+  @MethodSource("combinations")
+  void whoOnlyLooksReadsTheLiveAccountAndSendsNothing(Map<String, String> set) {
+    for (String base : List.of(REAL, SIMULATOR)) {
+      Map<String, String> environment = new HashMap<>(set);
+      environment.put("BINANCE_SPOT_URL", base);
+      Reach looking = reach(environment).lookingOnly();
+      assertThat(looking.liveAccount()).isEqualTo(set.containsKey("BINANCE_API_KEY"));
+      assertThat(looking.dryRunBlocks()).isTrue();
+      assertThat(looking.reachesRealVenue()).isFalse();
+      assertThat(looking.line()).contains("only looked at", base).doesNotContain("REAL MONEY");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://testnet.binance.vision",

@@ -1,19 +1,10 @@
 package trader.engine.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,26 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import trader.engine.http.EngineHttp;
-import trader.engine.run.Engine;
-import trader.engine.settings.EngineSettings;
-import trader.redis.Json;
+import trader.engine.tools.ToolRig.Ran;
+import trader.engine.venue.VenueName;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.simulator.Simulator;
 import trader.simulator.SimulatorSettings;
 import trader.simulator.prices.SteadyPrices;
-import trader.strategies.trend.TrendParameters;
-import trader.strategies.trend.TrendStrategy;
 
 /** The tools with an engine that runs, and with none. */
 @Tag("integration")
 class ToolsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String NOWHERE = "http://127.0.0.1:1";
   private static EmbeddedRedis redis;
   private static Simulator simulator;
   @TempDir private Path directory;
-  private final Map<String, String> environment = new HashMap<>();
+  private ToolRig rig;
 
   @BeforeAll
   static void startSurroundings() {
@@ -56,65 +41,17 @@ class ToolsTest {
   }
 
   @BeforeEach
-  void settings() {
-    environment.put("REDIS_URL", redis.url());
-    environment.put("BINANCE_SPOT_URL", simulator.baseUrl());
-    environment.put("BINANCE_API_KEY", simulator.apiKey());
-    environment.put("BINANCE_API_SECRET", simulator.apiSecret());
-    environment.put("DATA_DIR", directory.toString());
-    environment.put("LOG_DIR", directory.resolve("log").toString());
-    environment.put("ENGINE_PORT", "0");
-    environment.put("OPS_API_TOKEN", "the token of this test");
-    environment.put("ENGINE_URL", NOWHERE);
-  }
-
-  /** What a tool answered. */
-  private record Ran(int status, String out, String err) {
-    Map<String, Object> json() {
-      return Json.readMap(out);
-    }
+  void rig() {
+    rig = new ToolRig(redis, simulator, VenueName.BINANCE_SPOT, directory);
   }
 
   private Ran run(String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            words,
-            environment,
-            InstantSource.system(),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Ran(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private void withEngine(Runnable task) {
-    EngineSettings settings = EngineSettings.read(environment);
-    Engine engine =
-        Engine.start(
-            settings,
-            TrendStrategy.factory(TrendParameters.defaults()),
-            InstantSource.system(),
-            System::nanoTime,
-            RandomGenerator.getDefault());
-    try (EngineHttp http =
-        EngineHttp.start(engine, settings.apiToken(), settings.host(), settings.port())) {
-      await()
-          .atMost(PATIENCE)
-          .until(() ->
-              engine.notReady().isEmpty() && engine.metrics().contains("registry_violations 0"));
-      environment.put("ENGINE_URL", http.url());
-      task.run();
-    } finally {
-      engine.close();
-      environment.put("ENGINE_URL", NOWHERE);
-    }
+    return rig.run(words);
   }
 
   @Test
   void everyToolAnswersWhileAnEngineRunsAndDryRunsChangeNothing() {
-    withEngine(() -> {
+    rig.withEngine(() -> {
       Ran health = run("check-db-health", "--json");
       assertThat(health.status()).as(health.out()).isZero();
       assertThat(health.out()).contains("integrity", "violations_total=0");
@@ -174,7 +111,7 @@ class ToolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sync-positions", "recover-sl-order-ids", "close-all"})
   void keysOfARealExchangeNeedTheWordThatTheyAreUnderstood(String tool) {
-    environment.remove("BINANCE_SPOT_URL");
+    rig.environment.remove("BINANCE_SPOT_URL");
     Ran refused = run(tool, "--execute");
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.out()).contains("I_UNDERSTAND_LIVE=1", "nothing was changed");
@@ -191,7 +128,7 @@ class ToolsTest {
 
   @Test
   void settingsThatAnEngineWouldRefuseAreNamed() {
-    environment.put("VENUES", "binance-spot,kraken-spot");
+    rig.environment.put("VENUES", "binance-spot,kraken-spot");
     Ran refused = run("check-live-readiness");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.out()).contains("start an engine for each");

@@ -70,7 +70,7 @@ final class Listing {
         .put("quoteOrderQtyMarketAllowed", true)
         .put("allowTrailingStop", true)
         .put("cancelReplaceAllowed", true)
-        .put("amendAllowed", false)
+        .put("amendAllowed", true)
         .put("pegInstructionsAllowed", false)
         .put("isSpotTradingAllowed", true)
         .put("isMarginTradingAllowed", false)

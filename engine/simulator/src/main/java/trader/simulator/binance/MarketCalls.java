@@ -88,12 +88,7 @@ final class MarketCalls {
             "limit",
             "fromId",
             "startTime",
-            "endTime"),
-        Operation.open(
-            "GET /sapi/v1/system/status",
-            "",
-            1,
-            (c, o) -> o.open().put("status", 0).put("msg", "normal").close()));
+            "endTime"));
   }
 
   private void systemStatus(Call call, Json out) {

@@ -2,6 +2,7 @@ package trader.simulator.binance;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import trader.simulator.matching.NewOrder;
@@ -20,6 +21,8 @@ final class OrderCalls {
           "cancelOrderId",
           "cancelRestrictions",
           "orderRateLimitExceededMode");
+
+  private static final int AMEND_REJECTED = -2038;
 
   private final Venue venue;
   private final CancelCalls cancels;
@@ -41,7 +44,56 @@ final class OrderCalls {
         Operation.signed(
                 "POST /api/v3/order/cancelReplace", "order.cancelReplace", 1, this::replace)
             .taking(replace)
-            .counting(1));
+            .counting(1),
+        Operation.signed(
+            "PUT /api/v3/order/amend/keepPriority",
+            "order.amend.keepPriority",
+            4,
+            this::shrink,
+            "symbol",
+            "orderId",
+            "origClientOrderId",
+            "newClientOrderId",
+            "newQty"));
+  }
+
+  /** Makes an order smaller where it stands; it keeps its id only where it is named again. */
+  private void shrink(Call call, Json out) {
+    Params params = call.params();
+    Listing listing = venue.listing(params.mandatory("symbol"));
+    long quantity = params.mandatoryDecimal("newQty");
+    OptionalLong id = params.number("orderId");
+    String clientId = params.clientId("origClientOrderId");
+    if (id.isEmpty() && clientId == null) {
+      throw ApiError.eitherMandatory("origClientOrderId", "orderId");
+    }
+    Order order =
+        Orders.find(venue.exchange(), call.account(), listing, id, clientId)
+            .filter(o -> o.status().isOpen())
+            .orElseThrow(() -> ApiError.of(AMEND_REJECTED, "Unknown order sent."));
+    if (!order.clientOrderId().equals(params.clientId("newClientOrderId"))) {
+      throw ApiError.of(-1020, "This simulator lets an order keep its id only: name it again.");
+    }
+    if (quantity >= order.quantity()) {
+      throw ApiError.of(-1013, "Order amend (quantity increase) is not supported.");
+    }
+    if (quantity <= order.executed() || order.list() != null) {
+      throw ApiError.of(AMEND_REJECTED, "The order cannot be amended to that quantity.");
+    }
+    NewOrder request = order.request();
+    NewOrder amended = request.amended(quantity, request.price(), request.stopPrice());
+    Filters.check(listing, amended, List.of(), venue.clock().millis());
+    long now = venue.clock().transactionMicros();
+    try {
+      venue.exchange().amend(order, quantity, request.price(), request.stopPrice(), now);
+    } catch (RejectedException e) {
+      throw Rejections.of(e.rejection());
+    }
+    listing.feed().onBookChange();
+    out.open().putTime("transactTime", now).put("executionId", venue.reports().lastExecutionId());
+    out.name("amendedOrder");
+    OrderJson.amended(out, order);
+    out.close();
   }
 
   private void place(Call call, Json out) {

@@ -124,6 +124,27 @@ final class OrderJson {
     out.close();
   }
 
+  /** An order that has been made smaller. */
+  static void amended(Json out, Order order) {
+    out.open()
+        .put("symbol", order.symbol())
+        .put("orderId", order.id())
+        .put("orderListId", listId(order))
+        .put("origClientOrderId", order.clientOrderId())
+        .put("clientOrderId", order.clientOrderId())
+        .putDecimal("price", order.price())
+        .putDecimal("qty", order.quantity())
+        .putDecimal("executedQty", order.executed())
+        .putDecimal("preventedQty", order.preventedQuantity())
+        .putDecimal("cumulativeQuoteQty", order.quoteExecuted())
+        .put("status", order.status().name())
+        .put("timeInForce", order.request().timeInForce().name())
+        .put("type", order.type().name())
+        .put("side", order.side().name())
+        .put("selfTradePreventionMode", order.request().selfTradePrevention().name())
+        .close();
+  }
+
   /** An order as queries tell it. */
   static void queried(Json out, Order order) {
     NewOrder request = order.request();

@@ -17,6 +17,8 @@ import trader.simulator.net.VenueClock;
 
 /** Turns what the exchange does into public trades and user events. */
 final class Reports implements ExchangeListener {
+  private static final String REPLACED = "REPLACED";
+
   private final Map<String, Listing> listings;
   private final UserData users;
   private final RateLimits limits;
@@ -68,6 +70,16 @@ final class Reports implements ExchangeListener {
   }
 
   @Override
+  public void onAmended(Order order) {
+    report(order, REPLACED, null, "", null);
+  }
+
+  /** The id of the latest report. */
+  long lastExecutionId() {
+    return nextExecutionId - 1;
+  }
+
+  @Override
   public void onExpired(Order order, ExpiryReason reason) {
     report(order, "EXPIRED", null, "", null);
   }
@@ -99,7 +111,7 @@ final class Reports implements ExchangeListener {
         .putDecimal("P", request.stopPrice())
         .putDecimal("F", request.icebergQuantity())
         .put("g", OrderJson.listId(order))
-        .put("C", canceled ? order.clientOrderId() : "")
+        .put("C", canceled || execution.equals(REPLACED) ? order.clientOrderId() : "")
         .put("x", execution)
         .put("X", order.status().name())
         .put("r", "NONE")

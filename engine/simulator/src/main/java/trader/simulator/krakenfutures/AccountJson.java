@@ -14,7 +14,7 @@ final class AccountJson {
     MarginAccounts margins = venue.exchange().margins();
     out.name("accounts").open().name("cash").open();
     out.put("type", "cashAccount").name("balances").open();
-    out.put("usd", 0).close().close();
+    out.putNumber("usd", venue.cash(account)).close().close();
     out.name("flex").open().put("type", "multiCollateralMarginAccount");
     out.name("currencies").open().name("USD").open();
     out.putNumber("quantity", margins.balance(account))

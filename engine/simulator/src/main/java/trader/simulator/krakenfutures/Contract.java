@@ -32,6 +32,7 @@ final class Contract implements PlayedMarket.Feed {
   private ContractRules rules;
   private boolean suspended;
   private boolean postOnly;
+  private boolean marksByLast;
   private long fundingRate;
   private long lastTickerMillis;
 
@@ -100,6 +101,15 @@ final class Contract implements PlayedMarket.Feed {
     suspended = word.equals("suspended");
     postOnly = word.equals("postOnly");
     market.setOpen(!suspended);
+  }
+
+  /** Whether a mark that was held is to follow the last price again. */
+  boolean marksByLast() {
+    return marksByLast;
+  }
+
+  void marksByLast(boolean follows) {
+    marksByLast = follows;
   }
 
   /** The fraction of a position's value that longs pay each hour. */

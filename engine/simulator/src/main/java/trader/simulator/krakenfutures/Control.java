@@ -1,26 +1,24 @@
 package trader.simulator.krakenfutures;
 
-import java.util.List;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultFile;
-import trader.simulator.faults.FaultPlan;
+import java.util.OptionalLong;
 import trader.simulator.matching.AccountStatement;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Order;
+import trader.simulator.net.ActingFaults;
+import trader.simulator.net.ControlCalls;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.Json;
-import trader.simulator.witness.ReceivedOrder;
 
 /** The simulator's own endpoints below {@code /simulator/}: faults, and what the venue saw. */
 final class Control {
   private static final int LATEST = 100;
 
   private final Venue venue;
-  private final FaultActions actions;
+  private final ControlCalls calls;
 
-  Control(Venue venue, FaultActions actions) {
+  Control(Venue venue, ActingFaults faults) {
     this.venue = venue;
-    this.actions = actions;
+    this.calls = new ControlCalls(faults, venue.witness());
   }
 
   Outcome answer(HttpCall call) {
@@ -28,9 +26,9 @@ final class Control {
     try {
       Params params = Params.parse(call.query());
       switch (call.endpoint()) {
-        case "GET /simulator/faults" -> faults(out);
-        case "POST /simulator/faults" -> add(call.body(), out);
-        case "DELETE /simulator/faults" -> remove(params, out);
+        case "GET /simulator/faults" -> calls.list(out);
+        case "POST /simulator/faults" -> calls.add(call.body(), out);
+        case "DELETE /simulator/faults" -> calls.remove(id(params), out);
         case "GET /simulator/orders" -> orders(params, out);
         case "GET /simulator/account" -> account(out);
         case "POST /simulator/deposit" -> deposit(params, out);
@@ -52,59 +50,13 @@ final class Control {
     return new Outcome(status, new Json().open().put("error", text).close().text());
   }
 
-  private void faults(Json out) {
-    out.openArray();
-    for (FaultPlan.State state : venue.faults().list()) {
-      Fault fault = state.fault();
-      out.open()
-          .put("id", state.id())
-          .put("kind", fault.kind().code())
-          .put("on", fault.target())
-          .put("count", fault.count())
-          .put("hits", state.hits());
-      fault.with().forEach(out::put);
-      out.close();
-    }
-    out.closeArray();
-  }
-
-  private void add(String body, Json out) {
-    List<Fault> faults = FaultFile.parse(body);
-    out.open().name("ids").openArray();
-    faults.forEach(f -> out.value(actions.add(f)));
-    out.closeArray().close();
-  }
-
-  private void remove(Params params, Json out) {
-    long id = params.number("id", -1);
-    int removed = 0;
-    for (FaultPlan.State state : venue.faults().list()) {
-      if (id < 0 || id == state.id()) {
-        actions.remove(state.id());
-        removed++;
-      }
-    }
-    out.open().put("removed", removed).close();
+  private static OptionalLong id(Params params) {
+    return params.has("id") ? OptionalLong.of(params.number("id", -1)) : OptionalLong.empty();
   }
 
   private void orders(Params params, Json out) {
-    int limit = (int) params.number("limit", LATEST);
-    out.open().put("received", venue.witness().orderCount()).name("latest").openArray();
-    for (ReceivedOrder order : venue.witness().latest(limit)) {
-      out.open()
-          .put("sequence", order.sequence())
-          .put("nanoTime", order.nanoTime())
-          .put("wallMicros", order.wallMicros())
-          .put("endpoint", order.endpoint())
-          .put("symbol", order.symbol())
-          .put("side", order.side())
-          .put("type", order.type())
-          .put("clientOrderId", order.clientOrderId())
-          .put("quantity", order.quantity())
-          .put("price", order.price())
-          .close();
-    }
-    out.closeArray().name("open").openArray();
+    calls.received((int) params.number("limit", LATEST), out);
+    out.name("open").openArray();
     for (String account : venue.accounts()) {
       for (Order order : venue.exchange().orders().open(account)) {
         OrderJson.open(out, order, venue.tickets().of(order));
@@ -135,7 +87,7 @@ final class Control {
   private void deposit(Params params, Json out) {
     String given = params.get("account");
     String account = given == null ? venue.accounts().getFirst() : given;
-    actions.deposit(account, params.mandatory("asset"), params.mandatoryDecimal("amount"));
+    venue.deposit(account, params.mandatory("asset"), params.mandatoryDecimal("amount"));
     out.open()
         .put("account", account)
         .putNumber("balance", venue.exchange().margins().balance(account))

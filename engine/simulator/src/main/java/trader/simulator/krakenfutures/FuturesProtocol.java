@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultKind;
+import java.util.OptionalInt;
+import trader.simulator.net.ActingFaults;
 import trader.simulator.net.Arrivals;
+import trader.simulator.net.Connects;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.RequestFaults;
 import trader.simulator.net.Timeouts;
@@ -26,7 +27,7 @@ final class FuturesProtocol implements VenueProtocol {
   private final Control control;
   private final Arrivals arrivals;
 
-  FuturesProtocol(Venue venue, FaultActions actions, KrakenFuturesConfig config) {
+  FuturesProtocol(Venue venue, ActingFaults acting, KrakenFuturesConfig config) {
     this.venue = venue;
     this.timeouts = config.timeouts();
     desk = new Desk(venue);
@@ -34,6 +35,7 @@ final class FuturesProtocol implements VenueProtocol {
     List<Operation> all = new ArrayList<>(markets.operations());
     all.addAll(new OrderCalls(venue).operations());
     all.addAll(new QueryCalls(venue).operations());
+    all.addAll(new TransferCalls(venue).operations());
     all.forEach(o -> operations.put(o.endpoint(), o));
     faults =
         new RequestFaults<>(
@@ -42,7 +44,7 @@ final class FuturesProtocol implements VenueProtocol {
             venue.random(),
             venue.witness(),
             new FaultAnswers(venue));
-    control = new Control(venue, actions);
+    control = new Control(venue, acting);
     arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
   }
 
@@ -100,10 +102,9 @@ final class FuturesProtocol implements VenueProtocol {
 
   @Override
   public void upgrade(UpgradeRequest request) {
-    Optional<Fault> refused =
-        venue.faults().hit(FaultKind.REFUSE_CONNECT, request.path(), venue.clock().wallMicros());
+    OptionalInt refused = Connects.refusal(venue.faults(), venue.clock(), request.path());
     if (refused.isPresent()) {
-      request.refuse((int) refused.get().number("status", 503));
+      request.refuse(refused.getAsInt());
     } else if (!request.path().equals("/ws/v1")) {
       request.refuse(404);
     } else if (venue.feeds().sessions().size() >= venue.budget().limits().connections()) {

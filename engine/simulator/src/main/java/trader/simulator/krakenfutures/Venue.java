@@ -1,5 +1,7 @@
 package trader.simulator.krakenfutures;
 
+import io.netty.channel.EventLoop;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ final class Venue {
   private final RandomGenerator random;
   private final FaultPlan faults;
   private final Witness witness;
+  private final EventLoop loop;
   private final Keys keys;
   private final Budget budget;
   private final StreamHub streams;
@@ -33,6 +36,7 @@ final class Venue {
   private final Reports reports = new Reports(this);
   private final DeadMan deadMan = new DeadMan(this);
   private final Map<String, Contract> contracts = new LinkedHashMap<>();
+  private final Map<String, Long> cash = new HashMap<>();
   private final Exchange exchange;
   private long nextSequence = 1;
   private long fundedHour;
@@ -42,12 +46,14 @@ final class Venue {
       VenueClock clock,
       RandomGenerator random,
       FaultPlan faults,
-      Witness witness) {
+      Witness witness,
+      EventLoop loop) {
     this.config = config;
     this.clock = clock;
     this.random = random;
     this.faults = faults;
     this.witness = witness;
+    this.loop = loop;
     keys = new Keys(config.keys());
     budget = new Budget(config.limits());
     tickets = new Tickets(random);
@@ -105,6 +111,37 @@ final class Venue {
 
   void fund(Contract contract, long rate) {
     exchange.fund(contract.market(), rate, clock.transactionMicros());
+  }
+
+  /** What an account has in its cash wallet, beside its margin. */
+  long cash(String account) {
+    return cash.getOrDefault(account, 0L);
+  }
+
+  void cash(String account, long amount) {
+    cash.put(account, amount);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Gives an account collateral from outside, and tells it. */
+  void deposit(String account, String asset, long amount) {
+    if (!asset.equals("USD")) {
+      throw new IllegalArgumentException("the collateral here is USD, not " + asset);
+    }
+    exchange.ledger().deposit(account, asset, amount);
+    exchange.flush(clock.transactionMicros());
+    feeds.flush();
+  }
+
+  /** Sends what has happened to accounts and markets. */
+  void publish() {
+    reports.settle();
+    var _ = reports.drain();
+    feeds.flush();
+    streams.flush();
   }
 
   VenueClock clock() {

@@ -1,25 +1,24 @@
 package trader.simulator.krakenspot;
 
 import java.util.List;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultFile;
-import trader.simulator.faults.FaultPlan;
+import java.util.OptionalLong;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Ledger;
+import trader.simulator.net.ActingFaults;
 import trader.simulator.net.ApiKey;
+import trader.simulator.net.ControlCalls;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.Json;
-import trader.simulator.witness.ReceivedOrder;
 
 /** The simulator's own endpoints below {@code /simulator/}: faults, and what the venue saw. */
 final class Control {
   private final KrakenVenue venue;
-  private final FaultActions actions;
+  private final ControlCalls calls;
   private final List<String> accounts;
 
-  Control(KrakenVenue venue, FaultActions actions, List<ApiKey> keys) {
+  Control(KrakenVenue venue, ActingFaults faults, List<ApiKey> keys) {
     this.venue = venue;
-    this.actions = actions;
+    this.calls = new ControlCalls(faults, venue.witness());
     this.accounts = keys.stream().map(ApiKey::account).distinct().toList();
   }
 
@@ -28,81 +27,32 @@ final class Control {
     try {
       Form form = Form.encoded(call.query());
       switch (call.endpoint()) {
-        case "GET /simulator/faults" -> faults(out);
-        case "POST /simulator/faults" -> add(call.body(), out);
-        case "DELETE /simulator/faults" -> remove(form, out);
+        case "GET /simulator/faults" -> calls.list(out);
+        case "POST /simulator/faults" -> calls.add(call.body(), out);
+        case "DELETE /simulator/faults" -> calls.remove(id(form), out);
         case "GET /simulator/orders" -> orders(form, out);
         case "GET /simulator/account" -> account(out);
         case "POST /simulator/deposit" -> deposit(form, out);
         default -> {
-          problem(call, 404, "no such control endpoint: " + call.endpoint());
+          ControlCalls.problem(call, 404, "no such control endpoint: " + call.endpoint());
           return;
         }
       }
       call.answer(200, out.text());
     } catch (IllegalArgumentException e) {
-      problem(call, 400, String.valueOf(e.getMessage()));
+      ControlCalls.problem(call, 400, String.valueOf(e.getMessage()));
     } catch (KrakenError e) {
-      problem(call, 400, e.text());
+      ControlCalls.problem(call, 400, e.text());
     }
   }
 
-  private static void problem(HttpCall call, int status, String text) {
-    call.answer(status, new Json().open().put("error", text).close().text());
-  }
-
-  private void faults(Json out) {
-    out.openArray();
-    for (FaultPlan.State state : venue.faults().list()) {
-      Fault fault = state.fault();
-      out.open()
-          .put("id", state.id())
-          .put("kind", fault.kind().code())
-          .put("on", fault.target())
-          .put("count", fault.count())
-          .put("hits", state.hits());
-      fault.with().forEach(out::put);
-      out.close();
-    }
-    out.closeArray();
-  }
-
-  private void add(String body, Json out) {
-    List<Fault> faults = FaultFile.parse(body);
-    out.open().name("ids").openArray();
-    faults.forEach(fault -> out.value(actions.add(fault)));
-    out.closeArray().close();
-  }
-
-  private void remove(Form form, Json out) {
-    long id = form.number("id", 0);
-    int removed = 0;
-    for (FaultPlan.State state : venue.faults().list()) {
-      if (id == 0 || id == state.id()) {
-        actions.remove(state.id());
-        removed++;
-      }
-    }
-    out.open().put("removed", removed).close();
+  private static OptionalLong id(Form form) {
+    return form.has("id") ? OptionalLong.of(form.number("id", 0)) : OptionalLong.empty();
   }
 
   private void orders(Form form, Json out) {
-    out.open().put("received", venue.witness().orderCount()).name("latest").openArray();
-    for (ReceivedOrder order : venue.witness().latest((int) form.number("limit", 100))) {
-      out.open()
-          .put("sequence", order.sequence())
-          .put("nanoTime", order.nanoTime())
-          .put("wallMicros", order.wallMicros())
-          .put("endpoint", order.endpoint())
-          .put("symbol", order.symbol())
-          .put("side", order.side())
-          .put("type", order.type())
-          .put("clientOrderId", order.clientOrderId())
-          .put("quantity", order.quantity())
-          .put("price", order.price())
-          .close();
-    }
-    out.closeArray().name("open").open();
+    calls.received((int) form.number("limit", 100), out);
+    out.name("open").open();
     for (String account : accounts) {
       venue.tickets().open(account).forEach(ticket -> OrderJson.write(out, ticket));
     }
@@ -129,7 +79,7 @@ final class Control {
     String account = form.get("account", accounts.getFirst());
     String asset = form.required("asset");
     form.required("amount");
-    actions.deposit(account, asset, form.decimal("amount"));
+    venue.deposit(account, asset, form.decimal("amount"));
     out.open()
         .put("account", account)
         .put("asset", asset)

@@ -1,76 +1,66 @@
 package trader.simulator.krakenspot;
 
-import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
+import trader.simulator.matching.NewOrder;
+import trader.simulator.matching.Order;
+import trader.simulator.net.ActingFaults;
+import trader.simulator.net.ManualTrader;
 import trader.simulator.net.Wire;
 
-/** Does what faults do by themselves, and undoes it when their time is over. */
-final class FaultActions {
+/** Acts out the faults that act by themselves, and undoes those that last for a time. */
+final class FaultActions implements ActingFaults.Venue {
   private static final Logger LOG = LoggerFactory.getLogger(FaultActions.class);
   private static final String ONLINE = "online";
+  private static final String MAINTENANCE = "maintenance";
   private static final Set<String> STATES =
-      Set.of(ONLINE, "maintenance", "cancel_only", "post_only", "limit_only", "reduce_only");
+      Set.of(ONLINE, MAINTENANCE, "cancel_only", "post_only", "limit_only", "reduce_only");
 
   private final KrakenVenue venue;
-  private final EventLoop loop;
+  private final ManualTrader hands;
 
-  FaultActions(KrakenVenue venue, EventLoop loop) {
+  FaultActions(KrakenVenue venue) {
     this.venue = venue;
-    this.loop = loop;
+    this.hands = new ManualTrader(venue.exchange(), venue.faults().dice());
   }
 
-  long add(Fault fault) {
-    state(fault);
-    long id = venue.faults().add(fault, venue.clock().wallMicros());
-    onTick();
-    return id;
-  }
-
-  void remove(long id) {
-    venue.faults().remove(id).filter(f -> f.kind().actsByItself()).ifPresent(this::undo);
-  }
-
-  /** Acts on what has begun or ended since the last call. */
-  void onTick() {
-    if (venue.faults().isEmpty()) {
-      return;
+  @Override
+  public void check(Fault fault) {
+    if (fault.kind() == FaultKind.HALT && !STATES.contains(state(fault))) {
+      throw new IllegalArgumentException(
+          "halt on this venue knows no status '" + state(fault) + "'; it knows " + STATES);
     }
-    long now = venue.clock().wallMicros();
-    venue.faults().beginning(now).forEach(this::act);
-    venue.faults().ending(now).forEach(this::undo);
   }
 
   private static String state(Fault fault) {
-    String state = fault.text("status", "cancel_only");
-    if (fault.kind() == FaultKind.HALT && !STATES.contains(state)) {
-      throw new IllegalArgumentException(
-          "halt on this venue knows no status '" + state + "'; it knows " + STATES);
-    }
-    return state;
+    return fault.text("status", "cancel_only");
   }
 
-  private void act(Fault fault) {
-    LOG.info("fault begins: {} on {} {}", fault.kind().code(), fault.target(), fault.with());
+  @Override
+  public void begin(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(fault.number("ms", 0) * 1_000);
       case DROP_STREAM -> dropStreams(fault);
-      case SERVER_SHUTDOWN -> maintain(fault);
+      case SERVER_SHUTDOWN -> {
+        maintain(fault, 1_000);
+        if (fault.lasts().isEmpty()) {
+          Wire.later(venue.loop(), fault.number("ms", 1_000) * 2_000, () -> venue.status(ONLINE));
+        }
+      }
+      case MAINTENANCE -> maintain(fault, 100);
       case HALT -> halt(fault, state(fault));
-      default -> LOG.warn("{} does nothing on this venue", fault.kind().code());
+      default -> LOG.warn("{} does nothing on a spot venue", fault.kind().code());
     }
   }
 
-  private void undo(Fault fault) {
-    LOG.info("fault ends: {} on {}", fault.kind().code(), fault.target());
+  @Override
+  public void end(Fault fault) {
     switch (fault.kind()) {
-      case CLOCK_OFFSET -> venue.clock().offsetMicros(0);
       case HALT -> halt(fault, ONLINE);
-      case SERVER_SHUTDOWN -> venue.status(ONLINE);
+      case SERVER_SHUTDOWN, MAINTENANCE -> venue.status(ONLINE);
       default -> LOG.debug("nothing to undo");
     }
   }
@@ -110,20 +100,48 @@ final class FaultActions {
   }
 
   /** Maintenance: said, and soon after every connection is closed. */
-  private void maintain(Fault fault) {
-    venue.status("maintenance");
+  private void maintain(Fault fault, long usualMillis) {
+    venue.status(MAINTENANCE);
     Wire.later(
-        loop,
-        fault.number("ms", 1_000) * 1_000,
-        () -> venue.sessions().all().forEach(s -> s.close(1001, "maintenance")));
-    if (fault.lasts().isEmpty()) {
-      Wire.later(loop, fault.number("ms", 1_000) * 2_000, () -> venue.status(ONLINE));
-    }
+        venue.loop(),
+        fault.number("ms", usualMillis) * 1_000,
+        () -> venue.sessions().all().forEach(s -> s.close(1001, MAINTENANCE)));
   }
 
-  void deposit(String account, String asset, long amount) {
-    venue.exchange().ledger().deposit(account, asset, amount);
-    venue.exchange().flush(venue.clock().transactionMicros());
-    venue.executions().flush();
+  @Override
+  public void byHand(Fault fault) {
+    String account = fault.text("account", venue.firstAccount());
+    eachListing(
+        fault, listing -> hands.act(account, listing.market(), fault, desk(account, listing)));
+    venue.flush();
+  }
+
+  private ManualTrader.Desk desk(String account, Listing listing) {
+    return new ManualTrader.Desk() {
+      @Override
+      public void place(NewOrder order) {
+        Form form =
+            new Form()
+                .put("pair", listing.names().key())
+                .put("type", OrderJson.side(order.side()))
+                .put("ordertype", order.price() == 0 ? "market" : "limit")
+                .put("volume", Texts.decimals(order.quantity(), 0))
+                .put("price", order.price() == 0 ? null : Texts.decimals(order.price(), 0));
+        try {
+          venue.desk().add(account, form);
+        } catch (KrakenError e) {
+          LOG.debug("by hand, refused: {}", e.text());
+        }
+      }
+
+      @Override
+      public void cancel(Order order) {
+        try {
+          venue.desk().cancel(venue.tickets().of(order));
+        } catch (KrakenError e) {
+          LOG.debug("by hand, refused: {}", e.text());
+        }
+      }
+    };
   }
 }

@@ -33,6 +33,17 @@ final class FaultAnswers implements RequestFaults.Venue<Outcome> {
         : Outcome.edge(status);
   }
 
+  /** The state of the venue and its time are told by servers of their own. */
+  @Override
+  public boolean alwaysServes(String target) {
+    return target.equals("GET /0/public/SystemStatus") || target.equals("GET /0/public/Time");
+  }
+
+  @Override
+  public Outcome maintenance() {
+    return Outcome.refused("EService:Unavailable");
+  }
+
   @Override
   public void flushUsers() {
     venue.desk().placeClosing();

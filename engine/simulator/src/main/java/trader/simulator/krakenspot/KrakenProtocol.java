@@ -2,10 +2,10 @@ package trader.simulator.krakenspot;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import trader.simulator.faults.Fault;
-import trader.simulator.faults.FaultKind;
+import java.util.OptionalInt;
+import trader.simulator.net.ActingFaults;
 import trader.simulator.net.Arrivals;
+import trader.simulator.net.Connects;
 import trader.simulator.net.HttpCall;
 import trader.simulator.net.RequestFaults;
 import trader.simulator.net.Timeouts;
@@ -24,7 +24,7 @@ final class KrakenProtocol implements VenueProtocol {
   private final SocketApi api;
   private final Timeouts timeouts;
 
-  KrakenProtocol(KrakenVenue venue, FaultActions actions, KrakenSpotConfig config) {
+  KrakenProtocol(KrakenVenue venue, ActingFaults acting, KrakenSpotConfig config) {
     this.venue = venue;
     this.timeouts = config.timeouts();
     desk = new RestDesk(venue);
@@ -36,16 +36,15 @@ final class KrakenProtocol implements VenueProtocol {
             venue.witness(),
             new FaultAnswers(venue));
     arrivals = new Arrivals(venue.witness(), venue.clock(), config.nanoTime());
-    control = new Control(venue, actions, config.keys());
+    control = new Control(venue, acting, config.keys());
     api = new SocketApi(venue, faults, arrivals);
   }
 
   @Override
   public void upgrade(UpgradeRequest request) {
-    Optional<Fault> refused =
-        venue.faults().hit(FaultKind.REFUSE_CONNECT, request.path(), venue.clock().wallMicros());
+    OptionalInt refused = Connects.refusal(venue.faults(), venue.clock(), request.path());
     if (refused.isPresent()) {
-      request.refuse((int) refused.get().number("status", 503));
+      request.refuse(refused.getAsInt());
     } else if (!request.path().equals(SOCKET)) {
       request.refuse(404);
     } else if (venue.status().equals("maintenance")) {

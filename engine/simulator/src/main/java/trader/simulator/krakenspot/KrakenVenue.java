@@ -1,5 +1,6 @@
 package trader.simulator.krakenspot;
 
+import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class KrakenVenue {
   private final Gatekeeper gatekeeper;
   private final Tokens tokens;
   private final Witness witness;
+  private final EventLoop loop;
+  private final String firstAccount;
   private final Map<String, Listing> listings = new LinkedHashMap<>();
   private final Map<String, Feed> feeds = new HashMap<>();
   private final Tickets tickets = new Tickets();
@@ -45,7 +48,8 @@ final class KrakenVenue {
       FaultPlan faults,
       KrakenSpotLimits limits,
       List<ApiKey> keys,
-      Witness witness) {
+      Witness witness,
+      EventLoop loop) {
     this.clock = clock;
     this.fees = fees;
     this.random = random;
@@ -56,6 +60,8 @@ final class KrakenVenue {
     this.gatekeeper = new Gatekeeper(keys, limits);
     this.tokens = new Tokens(random);
     this.witness = witness;
+    this.loop = loop;
+    this.firstAccount = keys.isEmpty() ? "" : keys.getFirst().account();
     executions = new Executions(faults, clock);
     reports = new Reports(feeds, tickets, executions, clock);
     exchange = new Exchange(fees, witness.before(reports));
@@ -87,6 +93,22 @@ final class KrakenVenue {
 
   boolean hits(FaultKind kind, String target) {
     return !faults.isEmpty() && faults.hit(kind, target, clock.wallMicros()).isPresent();
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** The account of the first key, where nothing names another. */
+  String firstAccount() {
+    return firstAccount;
+  }
+
+  /** Gives an account funds from outside, and tells it. */
+  void deposit(String account, String asset, long amount) {
+    exchange.ledger().deposit(account, asset, amount);
+    exchange.flush(clock.transactionMicros());
+    executions.flush();
   }
 
   VenueClock clock() {

@@ -27,7 +27,7 @@ final class MarketCalls {
     Map<String, Call> calls = new LinkedHashMap<>();
     calls.put("Time", Call.costing(0, (account, form) -> time()));
     calls.put("SystemStatus", Call.costing(0, (account, form) -> status()));
-    calls.put("Assets", Call.costing(0, (account, form) -> assets()));
+    calls.put("Assets", Call.costing(0, (account, form) -> assets(form)));
     calls.put("AssetPairs", Call.costing(0, (account, form) -> pairs(form)));
     calls.put("Ticker", Call.costing(0, (account, form) -> ticker(form)));
     calls.put("OHLC", Call.costing(0, (account, form) -> bars(form)));
@@ -55,12 +55,19 @@ final class MarketCalls {
         .text();
   }
 
-  private CharSequence assets() {
+  private CharSequence assets(Form form) {
     Json out = new Json().open();
     Set<String> assets = new LinkedHashSet<>();
     for (Listing listing : venue.listings().values()) {
       assets.add(listing.market().instrument().base());
       assets.add(listing.market().instrument().quote());
+    }
+    if (form.has("asset")) {
+      List<String> wanted = form.list("asset").stream().map(PairNames::asset).toList();
+      if (!assets.containsAll(wanted)) {
+        throw new KrakenError("EQuery:Unknown asset");
+      }
+      assets.retainAll(wanted);
     }
     for (String asset : assets) {
       boolean cash = PairNames.assetId(asset).startsWith("Z");

@@ -62,6 +62,20 @@ record PairNames(
     };
   }
 
+  /** The common name of an asset by any of its names, such as {@code BTC} of {@code XXBT}. */
+  static String asset(String name) {
+    for (Map.Entry<String, String> old : OLD_IDS.entrySet()) {
+      if (old.getValue().equals(name)) {
+        return old.getKey();
+      }
+    }
+    return switch (name) {
+      case "XBT" -> "BTC";
+      case "XDG", "XXDG" -> "DOGE";
+      default -> name;
+    };
+  }
+
   /** Whether a request means this pair by one of its names. */
   boolean isCalled(String text) {
     return text.equals(key)

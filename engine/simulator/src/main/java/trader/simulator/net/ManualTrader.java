@@ -26,6 +26,15 @@ public final class ManualTrader {
   /** About what one of their orders is worth, in the quote asset. */
   private static final long USUAL_VALUE = 500 * Decimals.ONE;
 
+  /** Where a venue takes what the second user wants. */
+  public interface Desk {
+    /** Places an order; the venue may refuse it. */
+    void place(NewOrder order);
+
+    /** Cancels an order that is open. */
+    void cancel(Order order);
+  }
+
   private final Exchange exchange;
   private final RandomGenerator dice;
 
@@ -40,17 +49,36 @@ public final class ManualTrader {
    * further consequence.
    */
   public void act(String account, Market market, Fault fault, long nowMicros) {
+    act(
+        account,
+        market,
+        fault,
+        new Desk() {
+          @Override
+          public void place(NewOrder order) {
+            exchange.place(order, nowMicros);
+          }
+
+          @Override
+          public void cancel(Order order) {
+            exchange.cancel(order, name(), nowMicros);
+          }
+        });
+  }
+
+  /** The same where a venue has a desk of its own, which takes it in the venue's own way. */
+  public void act(String account, Market market, Fault fault, Desk desk) {
     String symbol = market.instrument().symbol();
     List<Order> open =
         exchange.orders().open(account).stream().filter(o -> o.symbol().equals(symbol)).toList();
     boolean cancels = fault.flag("cancels", !fault.with().containsKey("side"));
     if (cancels && !open.isEmpty() && dice.nextInt(3) == 0) {
-      exchange.cancel(open.get(dice.nextInt(open.size())), name(), nowMicros);
+      desk.cancel(open.get(dice.nextInt(open.size())));
       return;
     }
     NewOrder order = order(account, market, fault);
     try {
-      exchange.place(order, nowMicros);
+      desk.place(order);
       LOG.debug("by hand: {} {} {}", order.side(), Decimals.text(order.quantity()), symbol);
     } catch (RejectedException e) {
       LOG.debug("by hand, refused: {}", e.rejection());

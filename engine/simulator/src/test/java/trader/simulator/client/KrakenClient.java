@@ -32,11 +32,16 @@ public final class KrakenClient implements AutoCloseable {
 
   /** A public call, and its result. */
   public JsonNode get(String name, String... parameters) {
+    return result(openAnswer(name, parameters));
+  }
+
+  /** A public call, and its whole answer. */
+  public String openAnswer(String name, String... parameters) {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://" + base + "/0/public/" + name + "?" + form(parameters)))
             .build();
-    return result(send(request).body());
+    return send(request).body();
   }
 
   /** A private call, and its result. */

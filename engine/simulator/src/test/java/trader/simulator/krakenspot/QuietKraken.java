@@ -1,7 +1,10 @@
 package trader.simulator.krakenspot;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -76,23 +79,32 @@ final class QuietKraken implements BeforeEachCallback, AfterEachCallback {
     server().print("BTCUSD", new BigDecimal(price), new BigDecimal(quantity), aggressor);
   }
 
+  /** The fields of an order of bitcoin for dollars: {@code name=value}, parted by spaces. */
+  static String[] form(String fields) {
+    return ("pair=XBTUSD " + fields).split("[= ]", -1);
+  }
+
+  /** A limit order to buy with one of its fields changed or added. */
+  static String[] but(String change) {
+    Map<String, String> form = new LinkedHashMap<>();
+    String[] fields =
+        form("type=buy ordertype=limit volume=0.01 price=58000 cl_ord_id=a-1 " + change);
+    for (int i = 0; i < fields.length; i += 2) {
+      form.put(fields[i], fields[i + 1]);
+    }
+    return form.entrySet().stream()
+        .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
+        .toArray(String[]::new);
+  }
+
+  /** Places an order of such fields, and answers what the venue does. */
+  JsonNode order(String fields) {
+    return client().call("AddOrder", form(fields));
+  }
+
   /** Places a limit order and answers its id. */
   String buyLimit(String price, String id) {
-    return client()
-        .call(
-            "AddOrder",
-            "pair",
-            "XBTUSD",
-            "type",
-            "buy",
-            "ordertype",
-            "limit",
-            "volume",
-            "0.01",
-            "price",
-            price,
-            "cl_ord_id",
-            id)
+    return order("type=buy ordertype=limit volume=0.01 price=" + price + " cl_ord_id=" + id)
         .path("txid")
         .path(0)
         .asString();

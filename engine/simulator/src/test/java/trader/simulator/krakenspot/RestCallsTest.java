@@ -3,10 +3,6 @@ package trader.simulator.krakenspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import trader.simulator.client.KrakenClient;
-import trader.simulator.client.VenueClient;
 import trader.simulator.faults.Fault;
 import trader.simulator.faults.FaultKind;
 import trader.simulator.matching.Side;
 
+/** What calls of REST answer, and what they refuse. */
 @Tag("integration")
 class RestCallsTest {
   @RegisterExtension private final QuietKraken venue = new QuietKraken(false);
@@ -77,21 +73,7 @@ class RestCallsTest {
   @Test
   void orderIsPlacedAndItsAnswerSaysNothingOfFills() {
     JsonNode placed =
-        client()
-            .call(
-                "AddOrder",
-                "pair",
-                "XBTUSD",
-                "type",
-                "buy",
-                "ordertype",
-                "limit",
-                "volume",
-                "0.01",
-                "price",
-                "58000.1",
-                "cl_ord_id",
-                "eng-000017");
+        venue.order("type=buy ordertype=limit volume=0.01 price=58000.1 cl_ord_id=eng-000017");
 
     String txid = placed.path("txid").path(0).asString();
     assertThat(txid).matches("O[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{6}");
@@ -113,17 +95,8 @@ class RestCallsTest {
   @Test
   void executionIsToldWithWhatWasPaid() {
     String txid =
-        client()
-            .call(
-                "AddOrder",
-                "pair",
-                "XXBTZUSD",
-                "type",
-                "buy",
-                "ordertype",
-                "market",
-                "volume",
-                "0.01")
+        venue
+            .order("pair=XXBTZUSD type=buy ordertype=market volume=0.01")
             .path("txid")
             .path(0)
             .asString();
@@ -148,51 +121,6 @@ class RestCallsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stop-loss, 45000, , sell 0.01000000 XBTUSD @ stop loss 45000.00",
-    "take-profit, 70000, , sell 0.01000000 XBTUSD @ take profit 70000.00",
-    "stop-loss-limit, 55, 54, sell 0.01000000 XBTUSD @ stop loss 55.00 -> limit 54.00",
-    "take-profit-limit, 70000, 69000, sell 0.01000000 XBTUSD @ take profit 70000.00 -> limit 69000.00",
-    "trailing-stop, +1%, , sell 0.01000000 XBTUSD @ trailing stop +1.0000%",
-    "limit, +100, , sell 0.01000000 XBTUSD @ limit 58600.00"
-  })
-  void eachTypeOfOrderIsTaken(String type, String price, String second, String words) {
-    JsonNode placed =
-        second == null
-            ? client()
-                .call(
-                    "AddOrder",
-                    "pair",
-                    "XBTUSD",
-                    "type",
-                    "sell",
-                    "ordertype",
-                    type,
-                    "volume",
-                    "0.01",
-                    "price",
-                    price)
-            : client()
-                .call(
-                    "AddOrder",
-                    "pair",
-                    "XBTUSD",
-                    "type",
-                    "sell",
-                    "ordertype",
-                    type,
-                    "volume",
-                    "0.01",
-                    "price",
-                    price,
-                    "price2",
-                    second);
-
-    assertThat(placed.path("descr").path("order").asString()).isEqualTo(words);
-    assertThat(venue.server().openOrders("main")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "pair, FOOBAR, EQuery:Unknown asset pair",
     "price, 58000.123, EOrder:Invalid price:XBTUSD price can only be specified up to 2 decimals.",
     "volume, 0.00001, EOrder:Order minimum not met",
@@ -208,215 +136,8 @@ class RestCallsTest {
     "deadline, 2020-01-01T00:00:00Z, EService:Deadline elapsed"
   })
   void whatIsWrongIsRefusedInTheVenuesWords(String field, String value, String error) {
-    assertThat(client().error("AddOrder", with(field, value))).isEqualTo(error);
+    assertThat(client().error("AddOrder", QuietKraken.but(field + "=" + value))).isEqualTo(error);
     assertThat(venue.server().orders("main")).isEmpty();
-  }
-
-  private static String[] with(String field, String value) {
-    var form = new LinkedHashMap<String, String>();
-    form.put("pair", "XBTUSD");
-    form.put("type", "buy");
-    form.put("ordertype", "limit");
-    form.put("volume", "0.01");
-    form.put("price", "58000");
-    form.put("cl_ord_id", "a-1");
-    form.put(field, value);
-    return form.entrySet().stream()
-        .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
-        .toArray(String[]::new);
-  }
-
-  @Test
-  void checkOnlyPlacesNothing() {
-    JsonNode checked = client().call("AddOrder", with("validate", "true"));
-
-    assertThat(checked.has("txid")).isFalse();
-    assertThat(checked.path("descr").path("order").asString()).contains("limit 58000");
-    assertThat(venue.server().orders("main")).isEmpty();
-  }
-
-  @Test
-  void idMustBeUniqueAmongOpenOrdersOnly() {
-    String first = venue.buyLimit("58000", "a-1");
-
-    assertThat(client().error("AddOrder", with("volume", "0.02")))
-        .isEqualTo("EOrder:Duplicate cl_ord_id");
-    client().call("CancelOrder", "cl_ord_id", "a-1");
-    String second = venue.buyLimit("58000", "a-1");
-
-    assertThat(second).isNotEqualTo(first);
-    assertThat(client().error("CancelOrder", "txid", first)).isEqualTo("EOrder:Unknown order");
-  }
-
-  @Test
-  void batchesAreJsonAndEachOrderIsAnsweredOnItsOwn() {
-    String answer =
-        client()
-            .json(
-                "AddOrderBatch",
-                """
-                "pair":"XBTUSD","orders":[
-                 {"ordertype":"limit","type":"buy","volume":"0.01","price":"50000.1"},
-                 {"ordertype":"limit","type":"buy","volume":"100","price":"50000.1"}]\
-                """);
-
-    JsonNode orders = VenueClient.JSON.readTree(answer).path("result").path("orders");
-    String txid = orders.path(0).path("txid").asString();
-    assertThat(txid).startsWith("O");
-    assertThat(orders.path(1).path("error").asString()).isEqualTo("EOrder:Insufficient funds");
-    String canceled = client().json("CancelOrderBatch", "\"orders\":[\"" + txid + "\"]");
-    assertThat(canceled).contains("\"count\":1");
-  }
-
-  @Test
-  void amendedOrderKeepsItsIdAndEditedOneGetsAnother() {
-    String txid = venue.buyLimit("58000", "a-1");
-
-    assertThat(client().call("AmendOrder", "cl_ord_id", "a-1", "order_qty", "0.02").has("amend_id"))
-        .isTrue();
-    JsonNode amended = client().call("OpenOrders").path("open").path(txid);
-    assertThat(amended.path("vol").asString()).isEqualTo("0.02000000");
-    JsonNode edited = client().call("EditOrder", "txid", txid, "pair", "XBTUSD", "price", "57000");
-
-    assertThat(edited.path("originaltxid").asString()).isEqualTo(txid);
-    assertThat(edited.path("txid").asString()).isNotEqualTo(txid).startsWith("O");
-    assertThat(venue.server().openOrders("main"))
-        .singleElement()
-        .satisfies(o -> assertThat(o.price()).isEqualByComparingTo("57000"));
-  }
-
-  @Test
-  void ordersOfAUserrefAreCancelledTogether() {
-    for (String price : new String[] {"57000", "57001"}) {
-      client()
-          .call(
-              "AddOrder",
-              "pair",
-              "XBTUSD",
-              "type",
-              "buy",
-              "ordertype",
-              "limit",
-              "volume",
-              "0.01",
-              "price",
-              price,
-              "userref",
-              "7");
-    }
-
-    assertThat(client().call("CancelOrder", "txid", "7").path("count").asInt()).isEqualTo(2);
-    assertThat(client().call("CancelAll").path("count").asInt()).isZero();
-  }
-
-  @Test
-  void deadMansSwitchCancelsEveryOrderTheProtectiveStopToo() {
-    venue.buyLimit("57000", "a-1");
-    client()
-        .call(
-            "AddOrder",
-            "pair",
-            "XBTUSD",
-            "type",
-            "sell",
-            "ordertype",
-            "stop-loss",
-            "volume",
-            "0.01",
-            "price",
-            "45000");
-
-    JsonNode set = client().call("CancelAllOrdersAfter", "timeout", "1");
-
-    assertThat(set.path("triggerTime").asString())
-        .isGreaterThan(set.path("currentTime").asString());
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> venue.server().openOrders("main").isEmpty());
-  }
-
-  @Test
-  void deadMansSwitchThatIsTakenAwayDoesNothing() {
-    venue.buyLimit("57000", "a-1");
-    client().call("CancelAllOrdersAfter", "timeout", "1");
-
-    assertThat(client().call("CancelAllOrdersAfter", "timeout", "0").path("triggerTime").asString())
-        .isEqualTo("0");
-    venue.fault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", 5_000));
-    client().call("Balance");
-
-    assertThat(venue.server().openOrders("main")).hasSize(1);
-  }
-
-  @Test
-  void deadMansSwitchThatRunsOutDuringMaintenanceActsAfterIt() {
-    venue.buyLimit("57000", "a-1");
-    client().call("CancelAllOrdersAfter", "timeout", "1");
-    venue.fault(Fault.of(FaultKind.HALT).with("status", "maintenance"));
-    venue.fault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", 5_000));
-    assertThat(client().error("OpenOrders")).isEqualTo("EService:Unavailable");
-    assertThat(client().get("SystemStatus").path("status").asString()).isEqualTo("maintenance");
-    assertThat(venue.server().openOrders("main")).hasSize(1);
-
-    venue.fault(Fault.of(FaultKind.HALT).with("status", "online"));
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> venue.server().openOrders("main").isEmpty());
-  }
-
-  @Test
-  void modesLetThroughWhatTheyAllow() {
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "post_only"));
-    assertThat(client().error("AddOrder", with("volume", "0.01")))
-        .isEqualTo("EService:Market in post_only mode");
-    client().call("AddOrder", with("oflags", "post"));
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "cancel_only"));
-    assertThat(client().error("AddOrder", with("oflags", "post")))
-        .isEqualTo("EService:Market in cancel_only mode");
-
-    assertThat(client().call("CancelOrder", "cl_ord_id", "a-1").path("count").asInt()).isEqualTo(1);
-    venue.fault(Fault.of(FaultKind.HALT).on("BTCUSD").with("status", "limit_only"));
-    assertThat(
-            client()
-                .error(
-                    "AddOrder",
-                    "pair",
-                    "XBTUSD",
-                    "type",
-                    "buy",
-                    "ordertype",
-                    "market",
-                    "volume",
-                    "1"))
-        .isEqualTo("EService:Market in limit_only mode");
-  }
-
-  @Test
-  void closingOrderIsPlacedWhenItsOrderIsFilled() {
-    client()
-        .call(
-            "AddOrder",
-            "pair",
-            "XBTUSD",
-            "type",
-            "buy",
-            "ordertype",
-            "market",
-            "volume",
-            "0.01",
-            "close[ordertype]",
-            "stop-loss",
-            "close[price]",
-            "45000");
-
-    assertThat(venue.server().openOrders("main"))
-        .singleElement()
-        .satisfies(open -> {
-          assertThat(open.side()).isEqualTo(Side.SELL);
-          assertThat(open.stopPrice()).isEqualByComparingTo("45000");
-          assertThat(open.quantity()).isEqualByComparingTo("0.01");
-        });
   }
 
   @Test

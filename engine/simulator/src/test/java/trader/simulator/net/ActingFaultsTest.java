@@ -229,7 +229,7 @@ class ActingFaultsTest {
           {"kind":"maintenance"}                        | needs "for"
           {"kind":"clock-drift","ppm":100}              | needs "for"
           {"kind":"mark-price"}                         | needs a "price"
-          {"kind":"halt","venue":"mt-gox"}              | 'mt-gox'; there is binance-spot
+          {"kind":"halt","venue":"mt-gox"}              | mt-gox'; there is binance-spot
           """)
   void faultThatCannotBeActedOutIsRefusedAtTheStart(String json, String words) {
     assertThatThrownBy(() ->

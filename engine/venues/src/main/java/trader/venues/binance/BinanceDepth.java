@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +12,7 @@ import trader.control.InstrumentId;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.DepthSync.Rules;
 import trader.venues.binance.DepthSync.Step;
+import trader.venues.book.KeptBook;
 import trader.venues.book.OrderBook;
 import trader.venues.net.Backoff;
 import trader.venues.net.RateLimits;
@@ -24,12 +24,16 @@ import trader.venues.net.Timings;
  * The book of one instrument at Binance, spot or futures: its differences by stream, its snapshots
  * by REST, one at the start and one after each gap.
  */
-public final class BinanceDepth implements AutoCloseable {
+final class BinanceDepth {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceDepth.class);
   private static final int LEVELS = 1_000;
 
+  /** The venue has no finer ones, and what rests there need be no multiple of the lot size. */
+  private static final int DECIMALS = 8;
+
   private final InstrumentId instrument;
   private final String path;
+  private final KeptBook kept;
   private final VenueRuntime runtime;
   private final BinanceRest rest;
   private final DepthFrames frames;
@@ -38,6 +42,7 @@ public final class BinanceDepth implements AutoCloseable {
   private final Backoff backoff;
   private byte[] scratch = new byte[16_384];
   private boolean reading;
+  private boolean pausing;
   private boolean closed;
   private long connection;
   private @Nullable ScheduledFuture<?> next;
@@ -47,16 +52,19 @@ public final class BinanceDepth implements AutoCloseable {
       Rules rules,
       URI stream,
       String path,
-      OrderBook book,
+      KeptBook kept,
       VenueRuntime runtime,
       RateLimits limits,
       BinanceRest rest,
       Timings timings) {
+    OrderBook book = new OrderBook(DECIMALS, DECIMALS, LEVELS);
+    kept.levels(book);
     this.instrument = instrument;
     this.path = path;
+    this.kept = kept;
     this.runtime = runtime;
     this.rest = rest;
-    this.frames = new DepthFrames(book.priceScale(), book.quantityScale());
+    this.frames = new DepthFrames(DECIMALS, DECIMALS);
     this.sync = new DepthSync(rules, book);
     this.link = new SocketLink("depth", stream, runtime, limits, timings, new LinkListener());
     this.backoff =
@@ -66,51 +74,24 @@ public final class BinanceDepth implements AutoCloseable {
             runtime.random());
   }
 
-  /** A book of spot, kept by the stream of 100 ms. */
-  static BinanceDepth spot(
-      InstrumentId instrument,
-      URI streams,
-      OrderBook book,
-      VenueRuntime runtime,
-      RateLimits limits,
-      BinanceRest rest,
-      Timings timings) {
-    URI stream = BinanceSpot.streams(streams, List.of(instrument), "depth@100ms");
-    return new BinanceDepth(
-        instrument, Rules.SPOT, stream, "/api/v3/depth", book, runtime, limits, rest, timings);
-  }
-
-  /** A book of futures, kept by the stream of 100 ms; {@code streams} is where book data flows. */
-  public static BinanceDepth futures(
-      InstrumentId instrument,
-      URI streams,
-      OrderBook book,
-      VenueRuntime runtime,
-      RateLimits limits,
-      BinanceRest rest,
-      Timings timings) {
-    URI stream = BinanceSpot.streams(streams, List.of(instrument), "depth@100ms");
-    return new BinanceDepth(
-        instrument, Rules.FUTURES, stream, "/fapi/v1/depth", book, runtime, limits, rest, timings);
-  }
-
   /** Connects, and keeps the book until closed. */
-  public void start() {
+  void start() {
     link.open();
   }
 
   /** The book and whether it is in step; belongs to the event loop. */
-  public DepthSync sync() {
+  DepthSync sync() {
     return sync;
   }
 
   private void readSnapshot() {
-    if (reading || closed) {
+    if (reading || pausing || closed || link.channel() == null) {
       return;
     }
     reading = true;
     long asked = connection;
-    rest.get(
+    rest.getOn(
+        runtime.loop(),
         "depth",
         path,
         "symbol=" + instrument.symbol() + "&limit=" + LEVELS,
@@ -136,9 +117,11 @@ public final class BinanceDepth implements AutoCloseable {
       return;
     }
     if (step == Step.APPLIED) {
+      kept.whole(runtime.now());
       backoff.reset();
       link.established();
     } else {
+      kept.lost();
       again("the snapshot does not join the differences: " + step);
     }
   }
@@ -146,11 +129,20 @@ public final class BinanceDepth implements AutoCloseable {
   private void again(String why) {
     long pause = backoff.nextMillis();
     LOG.warn("the book of {} is read again in {} ms: {}", instrument, pause, why);
-    next = runtime.loop().schedule(this::readSnapshot, pause, TimeUnit.MILLISECONDS);
+    pausing = true;
+    next =
+        runtime
+            .loop()
+            .schedule(
+                () -> {
+                  pausing = false;
+                  readSnapshot();
+                },
+                pause,
+                TimeUnit.MILLISECONDS);
   }
 
-  @Override
-  public void close() {
+  void close() {
     closed = true;
     if (next != null) {
       next.cancel(false);
@@ -182,10 +174,12 @@ public final class BinanceDepth implements AutoCloseable {
       switch (step) {
         case HELD -> readSnapshot();
         case GAP -> {
+          kept.gap();
           LOG.warn("differences of the book of {} are missing: it is read anew", instrument);
           readSnapshot();
         }
-        case OLD, APPLIED, SNAPSHOT_TOO_OLD -> {}
+        case APPLIED -> kept.changed(runtime.now());
+        case OLD, SNAPSHOT_TOO_OLD -> {}
       }
     }
 
@@ -194,6 +188,7 @@ public final class BinanceDepth implements AutoCloseable {
       connection++;
       reading = false;
       sync.reset();
+      kept.lost();
     }
   }
 }

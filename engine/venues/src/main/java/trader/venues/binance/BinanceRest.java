@@ -1,5 +1,6 @@
 package trader.venues.binance;
 
+import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,11 +21,15 @@ import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.RestClient;
 import trader.venues.net.ServerClock;
+import trader.venues.net.SharedReads;
 import trader.venues.net.Timings;
 
 /** REST as Binance has it, spot and futures alike: public reads, and calls signed with a key. */
 public final class BinanceRest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceRest.class);
+
+  private static final int OK = 200;
+  private static final int SERVER_ERRORS = 500;
 
   /** The venue tells whole milliseconds; on average half of one is cut off. */
   private static final long HALF_MILLISECOND = 500;
@@ -33,6 +38,7 @@ public final class BinanceRest implements AutoCloseable {
   private final VenueRuntime runtime;
   private final RateLimits limits;
   private final RestClient rest;
+  private final SharedReads shared;
   private final @Nullable String key;
   private final @Nullable Signer signer;
 
@@ -49,6 +55,7 @@ public final class BinanceRest implements AutoCloseable {
     this.key = credentials.map(ApiCredentials::key).orElse(null);
     this.signer = credentials.map(given -> new Signer(given.secret())).orElse(null);
     this.rest = new RestClient(base, runtime, limits, timings, new Answers(limits));
+    this.shared = new SharedReads(limits, runtime.loop());
   }
 
   /** The venue's clock, which a path such as {@code /api/v3/time} tells. */
@@ -70,6 +77,24 @@ public final class BinanceRest implements AutoCloseable {
    */
   public void get(String call, String path, String query, Consumer<RestAnswer> done) {
     whenAffordable(call, path, query, 0, waited -> rest.get(call, path, query, done));
+  }
+
+  /** A public read whose answer may be another's of the same {@code epoch} that is young enough. */
+  void getShared(String call, String path, String query, long epoch, Consumer<RestAnswer> done) {
+    shared.read(path + "?" + query + "@" + epoch, answer -> get(call, path, query, answer), done);
+  }
+
+  /** A public read as {@link #get} makes it, asked for and answered on another event loop. */
+  void getOn(EventLoop caller, String call, String path, String query, Consumer<RestAnswer> done) {
+    onLoop(
+        runtime.loop(),
+        () -> get(call, path, query, answer -> onLoop(caller, () -> done.accept(answer))));
+  }
+
+  private static void onLoop(EventLoop loop, Runnable task) {
+    if (!loop.isShuttingDown()) {
+      loop.execute(task);
+    }
   }
 
   /** A signed read of the account, which waits as other reads do. */
@@ -112,11 +137,12 @@ public final class BinanceRest implements AutoCloseable {
       case "/api/v3/klines" -> 2;
       case "/fapi/v1/exchangeInfo" -> 40;
       case "/fapi/v1/openOrders", "/fapi/v1/openAlgoOrders" -> symbol ? 1 : 40;
-      case "/fapi/v1/income" -> 30;
+      case "/fapi/v1/income", "/fapi/v1/positionSide/dual" -> 30;
       case "/fapi/v1/depth" -> 20;
       case "/fapi/v1/klines", "/fapi/v1/countdownCancelAll" -> 10;
       case "/fapi/v1/userTrades",
           "/fapi/v1/allAlgoOrders",
+          "/fapi/v1/symbolConfig",
           "/fapi/v3/balance",
           "/fapi/v3/positionRisk" ->
           5;
@@ -188,6 +214,15 @@ public final class BinanceRest implements AutoCloseable {
         done);
   }
 
+  /** What an answer means that has an error for its body, by REST or on a WebSocket API. */
+  public static RestAnswer refusal(int status, JsonNode error) {
+    int code = error.path("code").asInt(0);
+    String text = error.path("msg").asString("");
+    return ErrorCodes.notExecuted(code, text) || (status < SERVER_ERRORS && code != 0)
+        ? new RestAnswer.Refused(status, code, text)
+        : new RestAnswer.Failed("HTTP " + status + " " + code + " " + text);
+  }
+
   /** Ends calls that are under way; their answers are not delivered any more. */
   @Override
   public void close() {
@@ -199,16 +234,7 @@ public final class BinanceRest implements AutoCloseable {
 
     @Override
     public RestAnswer read(int status, JsonNode body) {
-      if (status == 200) {
-        return new RestAnswer.Ok(body);
-      }
-      int code = body.path("code").asInt(0);
-      String text = body.path("msg").asString("");
-      // These two say with a 5xx that the call was not executed.
-      boolean notExecuted = code == ErrorCodes.OVERLOADED || text.equals(ErrorCodes.UNAVAILABLE);
-      return notExecuted || (status < 500 && code != 0)
-          ? new RestAnswer.Refused(status, code, text)
-          : new RestAnswer.Failed("HTTP " + status + " " + code + " " + text);
+      return status == OK ? new RestAnswer.Ok(body) : refusal(status, body);
     }
 
     @Override

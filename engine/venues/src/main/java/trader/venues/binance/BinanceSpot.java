@@ -10,7 +10,6 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.book.OrderBook;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
@@ -25,6 +24,7 @@ public final class BinanceSpot implements AutoCloseable {
   private final RateLimits limits;
   private final BinanceRest rest;
   private final ServerClock clock;
+  private Runnable rulesDiffer = () -> {};
 
   /** Nothing is connected yet. */
   public BinanceSpot(BinanceSpotSettings settings, VenueRuntime runtime) {
@@ -39,7 +39,10 @@ public final class BinanceSpot implements AutoCloseable {
 
   /** Market data of these instruments; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
-    return new BinanceFeed(source(instruments), runtime, limits, rest, clock, instruments);
+    BinanceFeed feed =
+        new BinanceFeed(source(instruments), runtime, limits, rest, clock, instruments);
+    rulesDiffer = feed::refreshRules;
+    return feed;
   }
 
   private FeedSource source(List<InstrumentId> instruments) {
@@ -56,13 +59,17 @@ public final class BinanceSpot implements AutoCloseable {
         settings.timings());
   }
 
-  /**
-   * The book of an instrument, which needs no key. Quantities need all eight decimals: what rests
-   * at the venue is no multiple of the lot size.
-   */
-  public BinanceDepth depth(InstrumentId instrument, OrderBook book) {
-    return BinanceDepth.spot(
-        instrument, settings.streams(), book, runtime, limits, rest, settings.timings());
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public BinanceBooks depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new BinanceBooks(
+        instruments,
+        DepthSync.Rules.SPOT,
+        settings.streams(),
+        "/api/v3/depth",
+        beside,
+        limits,
+        rest,
+        settings.timings());
   }
 
   /** The combined stream of some streams of each instrument. */
@@ -84,7 +91,8 @@ public final class BinanceSpot implements AutoCloseable {
                 new IllegalStateException(
                     "no Binance API key is configured: without one only market data can be"
                         + " read; trade on paper, or give a key and its secret"));
-    return new BinanceSpotVenue(settings, credentials, runtime, limits, rest, clock);
+    return new BinanceSpotVenue(
+        settings, credentials, runtime, limits, rest, clock, () -> rulesDiffer.run());
   }
 
   /** Ends reads that are under way. */

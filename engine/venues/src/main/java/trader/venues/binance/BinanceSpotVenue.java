@@ -2,6 +2,7 @@ package trader.venues.binance;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +46,13 @@ public final class BinanceSpotVenue implements Venue {
       VenueRuntime runtime,
       RateLimits limits,
       BinanceRest rest,
-      ServerClock clock) {
+      ServerClock clock,
+      Runnable rulesDiffer) {
     this.runtime = runtime;
     this.timings = settings.timings();
     this.rest = rest;
     this.clock = clock;
-    this.orders = new OrderLink(settings, credentials, runtime, limits, clock);
+    this.orders = new OrderLink(settings, credentials, runtime, limits, clock, rulesDiffer);
     this.startBackoff =
         new Backoff(
             timings.firstBackoff().toMillis(),
@@ -112,41 +114,70 @@ public final class BinanceSpotVenue implements Venue {
     orders.cancel(cancel, false);
   }
 
-  /** Spot stops cannot be amended here: the rules say so, and the core does not ask. */
   @Override
   public void replace(Action.Replace replace) {
-    runtime
-        .sink()
-        .accept(
-            new VenueEvent.ReplaceRejected(
-                runtime.now(),
-                replace.order(),
-                "not-supported",
-                "Binance spot cancels and places anew instead"));
+    orders.replace(replace);
   }
 
+  /** The order may be one that followed it; the newest that is known of is asked for first. */
   @Override
   public void query(Action.Query query) {
+    // One may have been placed whose answer never came.
+    int newest = orders.incarnations().newest(query.order());
+    ask(query, newest, answer -> asked(query, newest, answer));
+  }
+
+  private void ask(Action.Query query, int number, Consumer<RestAnswer> done) {
     rest.getSignedSoon(
         "order.status",
         "/api/v3/order",
-        "symbol=" + query.instrument().symbol() + "&origClientOrderId=" + query.order().value(),
+        "symbol="
+            + query.instrument().symbol()
+            + "&origClientOrderId="
+            + Incarnations.at(query.order(), number),
         clock.timestampMillis(),
-        answer -> runtime.sink().accept(found(query, answer)));
+        done);
+  }
+
+  /**
+   * One that was cancelled before anything of it was executed may have been followed by another.
+   */
+  private void asked(Action.Query query, int number, RestAnswer answer) {
+    VenueEvent found = found(query, answer);
+    boolean followed =
+        found instanceof VenueEvent.OrderFound order
+            && order.order().status() == VenueOrder.Status.CANCELLED
+            && order.order().executedQty().signum() == 0;
+    if (!followed) {
+      runtime.sink().accept(found);
+      return;
+    }
+    ask(
+        query,
+        number + 1,
+        next -> {
+          switch (found(query, next)) {
+            case VenueEvent.OrderFound _ -> {
+              orders.incarnations().seen(Incarnations.at(query.order(), number + 1));
+              asked(query, number + 1, next);
+            }
+            case VenueEvent.OrderNotFound _ -> runtime.sink().accept(found);
+            case VenueEvent other -> runtime.sink().accept(other);
+          }
+        });
   }
 
   private VenueEvent found(Action.Query query, RestAnswer answer) {
     return switch (answer) {
       case RestAnswer.Ok ok -> {
         try {
-          VenueOrder order = Replies.order(ok.body());
-          yield new VenueEvent.OrderFound(runtime.now(), order);
+          yield new VenueEvent.OrderFound(runtime.now(), Replies.order(ok.body()));
         } catch (IllegalArgumentException e) {
           yield failed(query, "the answer is garbled: " + e.getMessage());
         }
       }
       case RestAnswer.Refused refused -> {
-        if (refused.code() == ErrorCodes.NO_SUCH_ORDER) {
+        if (refused.code() == ErrorCodes.NO_SUCH_ORDER || refused.code() == ErrorCodes.ARCHIVED) {
           yield new VenueEvent.OrderNotFound(runtime.now(), query.order());
         }
         if (refused.code() == ErrorCodes.CLOCK) {

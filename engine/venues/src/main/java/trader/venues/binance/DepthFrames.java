@@ -8,15 +8,17 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import trader.venues.book.DepthUpdate;
 import trader.venues.book.ScaledDecimal;
+import trader.venues.net.Frames;
 
 /**
  * Reads Binance's depth, spot and futures alike, in one pass over the bytes and without garbage for
  * its levels: {@code depthUpdate} events, raw or combined, and REST snapshots.
  */
 public final class DepthFrames {
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = Frames.json();
   private final int priceScale;
   private final int quantityScale;
+  private final DepthScan scan;
   private final DepthUpdate update = new DepthUpdate();
   private long first;
   private long last;
@@ -26,6 +28,7 @@ public final class DepthFrames {
   public DepthFrames(int priceScale, int quantityScale) {
     this.priceScale = priceScale;
     this.quantityScale = quantityScale;
+    this.scan = new DepthScan(priceScale, quantityScale);
   }
 
   /**
@@ -34,6 +37,9 @@ public final class DepthFrames {
    * @throws IllegalArgumentException for bytes that are no such frame
    */
   public DepthUpdate read(byte[] bytes, int length) {
+    if (scan.read(bytes, length, update.clear())) {
+      return update;
+    }
     update.clear();
     first = -1;
     last = -1;

@@ -12,16 +12,26 @@ public final class ErrorCodes {
   /** Too many orders in a window; cancels and reads still pass. */
   public static final int TOO_MANY_ORDERS = -1015;
 
+  static final int FILTER = -1013;
   static final int SHUTTING_DOWN = -1016;
 
   /** Our clock is out of step with the venue's. */
   public static final int CLOCK = -1021;
 
   static final int SIGNATURE = -1022;
+  private static final int PRECISION = -1111;
+  private static final int INVALID_SYMBOL = -1121;
   static final int ORDER_REJECTED = -2010;
 
   /** The venue has no such order. */
   public static final int NO_SUCH_ORDER = -2013;
+
+  /** The order ended without an execution, so long ago that the venue does not show it any more. */
+  public static final int ARCHIVED = -2026;
+
+  /** Why nothing is entered while the venue does not take the key. */
+  public static final String KEY_TROUBLE =
+      "the venue does not take our API key; check key, secret and rights: ";
 
   static final int KEY_FORMAT = -2014;
   static final int KEY_REFUSED = -2015;
@@ -45,6 +55,11 @@ public final class ErrorCodes {
   }
 
   private ErrorCodes() {}
+
+  /** Whether an error says, be it with a 5xx, that the call was not executed. */
+  static boolean notExecuted(int code, String text) {
+    return code == OVERLOADED || text.equals(UNAVAILABLE);
+  }
 
   /** What an error says of a call that changes something. */
   public static Meaning meaning(int status, int code, String text) {
@@ -77,6 +92,14 @@ public final class ErrorCodes {
           KEY_REFUSED ->
           true;
       default -> status >= 500 || status == 429 || status == 418 || status == 403;
+    };
+  }
+
+  /** Whether the venue's rules for the symbol may have changed since they were read. */
+  public static boolean rulesDiffer(int code) {
+    return switch (code) {
+      case FILTER, PRECISION, INVALID_SYMBOL, -4003, -4005, -4014, -4164 -> true;
+      default -> false;
     };
   }
 

@@ -11,13 +11,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import trader.control.InstrumentId;
 import trader.engine.core.MarketEvent;
+import trader.venues.FrameReader;
 import trader.venues.net.Decimals;
+import trader.venues.net.Frames;
 
 /**
  * Reads frames of market streams, raw or combined, without building a tree: each frame is one pass
  * over its bytes. Spot's book ticker has no event type and is known by its fields.
  */
-final class MarketFrames {
+final class MarketFrames implements FrameReader {
   /** What frames become. */
   interface Listener {
     /** A trade or a quote of an instrument that is wanted. */
@@ -30,8 +32,12 @@ final class MarketFrames {
     void garbled(String why);
   }
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = Frames.json();
   private final String tradeEvent;
+
+  /** Aggregated trades have a number of their own, in a field that trades have used for another. */
+  private final boolean aggregated;
+
   private final Map<String, InstrumentId> instruments;
   private final LongSupplier nowMicros;
   private final Listener listener;
@@ -61,13 +67,14 @@ final class MarketFrames {
       LongSupplier nowMicros,
       Listener listener) {
     this.tradeEvent = tradeEvent;
+    this.aggregated = tradeEvent.equals("aggTrade");
     this.instruments = Map.copyOf(instruments);
     this.nowMicros = nowMicros;
     this.listener = listener;
   }
 
-  /** Reads one frame and hands over what it says; frames about other things are passed over. */
-  void read(byte[] bytes, int length) {
+  @Override
+  public void read(byte[] bytes, int length) {
     clear();
     try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       readFields(in);
@@ -102,6 +109,7 @@ final class MarketFrames {
     trade = false;
     shutdown = false;
     instrument = null;
+    tradeId = 0;
     price = null;
     qty = null;
     bid = null;
@@ -137,7 +145,11 @@ final class MarketFrames {
     switch (name) {
       case 'e' -> eventType(in.getString());
       case 's' -> instrument = instruments.get(in.getString());
-      case 't' -> tradeId = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : 0;
+      case 't' -> {
+        if (!aggregated && value == JsonToken.VALUE_NUMBER_INT) {
+          tradeId = in.getLongValue();
+        }
+      }
       case 'T' -> tradeMillis = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : 0;
       case 'm' -> buyerIsMaker = value == JsonToken.VALUE_TRUE;
       case 'p' -> price = decimal(in, value);
@@ -145,10 +157,10 @@ final class MarketFrames {
       case 'b' -> bid = decimal(in, value);
       case 'B' -> bidQty = decimal(in, value);
       case 'a' -> {
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-          tradeId = in.getLongValue();
-        } else {
+        if (value != JsonToken.VALUE_NUMBER_INT) {
           ask = decimal(in, value);
+        } else if (aggregated) {
+          tradeId = in.getLongValue();
         }
       }
       case 'A' -> askQty = decimal(in, value);

@@ -19,23 +19,34 @@ import trader.venues.net.ServerClock;
 final class OrderAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(OrderAnswers.class);
   private static final int OK = 200;
-  private static final long SILENCE_WHERE_NONE_IS_NAMED_MICROS = 10_000_000;
+  private static final String AGAIN = " The clock has been set right; it may be sent anew.";
 
   private final VenueRuntime runtime;
-  private final RateLimits limits;
+  private final ApiLimits apiLimits;
   private final ServerClock clock;
   private final OrderLink link;
+  private final OrderChanges changes;
+  private final Runnable rulesDiffer;
 
-  OrderAnswers(VenueRuntime runtime, RateLimits limits, ServerClock clock, OrderLink link) {
+  /** {@code rulesDiffer} is run where the venue has refused by a rule that differs from ours. */
+  OrderAnswers(
+      VenueRuntime runtime,
+      RateLimits limits,
+      ServerClock clock,
+      OrderLink link,
+      OrderChanges changes,
+      Runnable rulesDiffer) {
+    this.changes = changes;
+    this.rulesDiffer = rulesDiffer;
     this.runtime = runtime;
-    this.limits = limits;
+    this.apiLimits = new ApiLimits(limits, clock);
     this.clock = clock;
     this.link = link;
   }
 
   /** Takes an answer; {@code call} is null where nothing was asked or it has been forgotten. */
   void received(@Nullable PendingCall call, JsonNode answer) {
-    noteLimits(answer);
+    apiLimits.heed(answer);
     if (call == null) {
       LOG.warn("an answer to nothing that was asked: status {}", answer.path("status").asInt(0));
       return;
@@ -48,15 +59,13 @@ final class OrderAnswers {
       JsonNode error = answer.path("error");
       int code = error.path("code").asInt(0);
       String text = error.path("msg").asString("");
-      if (status == 429 || status == 418) {
-        block(code, error.path("data"));
-      }
       if (ErrorCodes.venueTrouble(status, code)) {
         failed(call, Integer.toString(code), code + " " + text);
       }
       switch (call.kind()) {
         case PLACE -> orderRefused(call, status, code, text);
         case CANCEL -> cancelRefused(call, status, code, text);
+        case REPLACE -> changeRefused(call, status, error);
         case SUBSCRIBE -> subscriptionRefused(call, code, text);
       }
     }
@@ -75,7 +84,30 @@ final class OrderAnswers {
           cancelled(call, result);
         }
       }
+      case REPLACE -> changes.changed(call, result);
       case SUBSCRIBE -> link.subscribed();
+    }
+  }
+
+  /** What the stream has told already is not unsaid; what nobody knows must be asked for. */
+  private void changeRefused(PendingCall call, int status, JsonNode error) {
+    int code = error.path("code").asInt(0);
+    String text = error.path("msg").asString("");
+    if (call.confirmed()) {
+      return;
+    }
+    if (error.path("data").has("cancelResult")) {
+      changes.failed(call, error.path("data"));
+      return;
+    }
+    switch (ErrorCodes.meaning(status, code, text)) {
+      case REFUSED, DUPLICATE -> {
+        changes.refused(call, Integer.toString(code), text + Advice.of(code, text));
+        heed(code, text);
+      }
+      case CLOCK ->
+          clock.sync(answer -> changes.refused(call, Integer.toString(code), text + AGAIN));
+      case UNKNOWN -> unknown(call, "the venue does not know either: " + code + " " + text);
     }
   }
 
@@ -121,7 +153,7 @@ final class OrderAnswers {
         && link.placeAgain(intent)) {
       return;
     }
-    reject(call, code, text + " The clock has been set right; it may be sent anew.");
+    reject(call, code, text + AGAIN);
   }
 
   private void cancelRefused(PendingCall call, int status, int code, String text) {
@@ -157,13 +189,29 @@ final class OrderAnswers {
   }
 
   private void reject(PendingCall call, int code, String text) {
-    tell(new VenueEvent.Rejected(runtime.now(), call.requireOrder(), Integer.toString(code), text));
+    tell(
+        new VenueEvent.Rejected(
+            runtime.now(),
+            call.requireOrder(),
+            Integer.toString(code),
+            text + Advice.of(code, text)));
+    heed(code, text);
+  }
+
+  /** What a refusal says beyond the one order. */
+  private void heed(int code, String text) {
+    if (ErrorCodes.keyTrouble(code)) {
+      link.reconnect(ErrorCodes.KEY_TROUBLE + code + " " + text);
+    } else if (ErrorCodes.rulesDiffer(code)) {
+      rulesDiffer.run();
+    }
   }
 
   private void rejectCancel(PendingCall call, int code, String text) {
     tell(
         new VenueEvent.CancelRejected(
             runtime.now(), call.requireOrder(), Integer.toString(code), text));
+    heed(code, text);
   }
 
   private void unknown(PendingCall call, String why) {
@@ -178,30 +226,5 @@ final class OrderAnswers {
 
   private void tell(VenueEvent event) {
     runtime.sink().accept(event);
-  }
-
-  private void block(int code, JsonNode data) {
-    JsonNode until = data.path("retryAfter");
-    long micros =
-        until.isNumber()
-            ? Math.max(0, until.asLong() * 1_000 - clock.nowMicros())
-            : SILENCE_WHERE_NONE_IS_NAMED_MICROS;
-    if (code == ErrorCodes.TOO_MANY_ORDERS) {
-      limits.blockOrders(micros);
-    } else {
-      limits.blockCalls(micros);
-    }
-  }
-
-  private void noteLimits(JsonNode answer) {
-    for (JsonNode limit : answer.path("rateLimits")) {
-      int count = limit.path("count").asInt(0);
-      if (limit.path("rateLimitType").asString("").equals("ORDERS")) {
-        String unit = limit.path("interval").asString("?");
-        limits.usedOrders(limit.path("intervalNum").asInt(1) + unit.substring(0, 1), count);
-      } else if (limit.path("rateLimitType").asString("").equals("REQUEST_WEIGHT")) {
-        limits.usedWeight(count);
-      }
-    }
   }
 }

@@ -47,6 +47,8 @@ final class OrderLink {
   private final RequestFrames frames;
   private final long callTimeoutMicros;
   private final PendingCalls pending;
+  private final Incarnations incarnations = new Incarnations();
+  private final OrderChanges changes;
   private final OrderAnswers answers;
   private final SocketLink link;
   private final JsonMapper json = new JsonMapper();
@@ -67,7 +69,8 @@ final class OrderLink {
       ApiCredentials credentials,
       VenueRuntime runtime,
       RateLimits limits,
-      ServerClock clock) {
+      ServerClock clock,
+      Runnable rulesDiffer) {
     this.runtime = runtime;
     this.timings = settings.timings();
     this.limits = limits;
@@ -75,7 +78,8 @@ final class OrderLink {
     this.frames = new RequestFrames(credentials, timings.recvWindow().toMillis());
     this.callTimeoutMicros = timings.callTimeout().toNanos() / 1_000;
     this.pending = new PendingCalls(callTimeoutMicros);
-    this.answers = new OrderAnswers(runtime, limits, clock, this);
+    this.changes = new OrderChanges(runtime, incarnations);
+    this.answers = new OrderAnswers(runtime, limits, clock, this, changes, rulesDiffer);
     this.link =
         new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
   }
@@ -129,6 +133,7 @@ final class OrderLink {
 
   private void place(Channel channel, NewOrder order, Runnable sent, boolean again) {
     long id = ++lastId;
+    changes.placed(order);
     AsciiBuffer frame = frames.place(id, order, clock.timestampMillis());
     write(channel, frame, PendingCall.place(id, order, runtime.now(), again), sent);
   }
@@ -155,9 +160,67 @@ final class OrderLink {
               at, order, NOT_SENT, "not sent: no connection to the venue"));
     } else {
       long id = ++lastId;
-      AsciiBuffer frame = frames.cancel(id, cancel.instrument(), order, clock.timestampMillis());
+      String at = incarnations.newestId(order);
+      AsciiBuffer frame = frames.cancel(id, cancel.instrument(), at, clock.timestampMillis());
       write(channel, frame, PendingCall.cancel(id, cancel, runtime.now(), again), () -> {});
     }
+  }
+
+  /** The orders at the venue that each of ours has been. */
+  Incarnations incarnations() {
+    return incarnations;
+  }
+
+  void replace(Action.Replace replace) {
+    long wait = limits.orderWaitMicros();
+    Channel channel = ready;
+    NewOrder now = changes.known(replace.order());
+    if (wait > 0) {
+      notReplaced(replace, RATE_LIMITED, RateLimits.inWords(wait));
+    } else if (channel == null || !channel.isActive()) {
+      notReplaced(replace, NOT_SENT, "not sent: no connection to the venue");
+    } else if (now == null) {
+      notReplaced(
+          replace,
+          "not-supported",
+          "it was placed by an earlier session or by hand: cancel it and place another");
+    } else {
+      replace(channel, now, replace);
+    }
+  }
+
+  private void replace(Channel channel, NewOrder now, Action.Replace replace) {
+    ClientOrderId order = replace.order();
+    long id = lastId + 1;
+    String at = incarnations.newestId(order);
+    long time = clock.timestampMillis();
+    switch (OrderChanges.way(now, replace)) {
+      case SMALLER ->
+          changed(
+              channel, replace, frames.shrink(id, now.instrument(), at, replace.qty(), time), id);
+      case ANEW -> {
+        int next = incarnations.newest(order) + 1;
+        NewOrder anew = now.amended(replace.qty(), replace.price(), null);
+        String nextId = Incarnations.at(order, next);
+        String cancelId = Incarnations.cancelFor(order, next);
+        changed(channel, replace, frames.replace(id, anew, at, nextId, cancelId, time), id);
+      }
+      case NONE ->
+          notReplaced(
+              replace,
+              "not-supported",
+              "on spot a stop locks what it protects: it can only be made smaller; cancel it and"
+                  + " place another");
+    }
+  }
+
+  private void changed(Channel channel, Action.Replace replace, AsciiBuffer frame, long id) {
+    lastId = id;
+    write(channel, frame, PendingCall.replace(id, replace, runtime.now()), () -> {});
+  }
+
+  private void notReplaced(Action.Replace replace, String code, String why) {
+    later(at -> new VenueEvent.ReplaceRejected(at, replace.order(), code, why));
   }
 
   void subscribe(boolean again) {
@@ -252,11 +315,12 @@ final class OrderLink {
       link.reconnect("the venue ended the user data stream: " + type);
       return;
     }
-    if (type.equals("executionReport")) {
-      executionReports++;
-    }
     List<VenueEvent> read;
     try {
+      if (type.equals("executionReport")) {
+        executionReports++;
+        incarnations.seen(UserEvents.venueClientId(event));
+      }
       read = UserEvents.read(event, runtime.now());
     } catch (IllegalArgumentException e) {
       link.reconnect("a " + type + " is garbled: " + e.getMessage());
@@ -283,6 +347,10 @@ final class OrderLink {
       case VenueEvent.Cancelled cancelled -> {
         pending.confirm(PendingCall.Kind.PLACE, cancelled.order());
         pending.confirm(PendingCall.Kind.CANCEL, cancelled.order());
+      }
+      case VenueEvent.Replaced replaced -> {
+        pending.confirm(PendingCall.Kind.REPLACE, replaced.order());
+        changes.heard(replaced);
       }
       case VenueEvent other -> {}
     }

@@ -111,7 +111,7 @@ public final class Replies {
 
   static VenueOrder order(JsonNode order) {
     return new VenueOrder(
-        foreignId(text(order, "clientOrderId")),
+        Incarnations.ours(text(order, "clientOrderId")),
         order.path("orderId").asString(),
         new InstrumentId(text(order, "symbol"), VENUE),
         Side.valueOf(text(order, "side")),

@@ -3,7 +3,6 @@ package trader.venues.binance;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import trader.control.InstrumentId;
-import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.venues.net.ApiCredentials;
@@ -48,12 +47,57 @@ final class RequestFrames {
     return end();
   }
 
-  AsciiBuffer cancel(long id, InstrumentId instrument, ClientOrderId order, long timestampMillis) {
+  /** {@code order} is its id at the venue. */
+  AsciiBuffer cancel(long id, InstrumentId instrument, String order, long timestampMillis) {
     begin(id, "order.cancel");
-    text("origClientOrderId", order.value());
+    text("origClientOrderId", order);
     number("recvWindow", recvWindowMillis);
     text("symbol", instrument.symbol());
     number("timestamp", timestampMillis);
+    return end();
+  }
+
+  /** Makes an order smaller; {@code order} is its id at the venue, which it keeps. */
+  AsciiBuffer shrink(
+      long id, InstrumentId instrument, String order, BigDecimal qty, long timestampMillis) {
+    begin(id, "order.amend.keepPriority");
+    text("newClientOrderId", order);
+    decimal("newQty", qty);
+    text("origClientOrderId", order);
+    number("recvWindow", recvWindowMillis);
+    text("symbol", instrument.symbol());
+    number("timestamp", timestampMillis);
+    return end();
+  }
+
+  /**
+   * Cancels a limit order of which nothing is executed and places {@code changed} in its stead;
+   * where the cancel fails, nothing is placed. The ids are those at the venue.
+   */
+  AsciiBuffer replace(
+      long id,
+      NewOrder changed,
+      String order,
+      String nextOrder,
+      String cancel,
+      long timestampMillis) {
+    begin(id, "order.cancelReplace");
+    text("cancelNewClientOrderId", cancel);
+    text("cancelOrigClientOrderId", order);
+    text("cancelReplaceMode", "STOP_ON_FAILURE");
+    text("cancelRestrictions", "ONLY_NEW");
+    text("newClientOrderId", nextOrder);
+    text("newOrderRespType", "ACK");
+    decimal("price", changed.price());
+    decimal("quantity", changed.qty());
+    number("recvWindow", recvWindowMillis);
+    text("side", changed.side().name());
+    text("symbol", changed.instrument().symbol());
+    if (!changed.postOnly()) {
+      text("timeInForce", "GTC");
+    }
+    number("timestamp", timestampMillis);
+    text("type", changed.postOnly() ? "LIMIT_MAKER" : "LIMIT");
     return end();
   }
 

@@ -3,6 +3,7 @@ package trader.venues.binance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import trader.control.Account;
 import trader.engine.core.VenueEvent;
@@ -26,15 +27,22 @@ final class UserEvents {
   }
 
   private static List<VenueEvent> report(JsonNode event, long at) {
-    ClientOrderId order = order(event);
+    ClientOrderId order = Incarnations.ours(venueClientId(event));
     String venueOrderId = event.path("i").asString("");
     return switch (Replies.text(event, "x")) {
-      case "NEW" -> List.of(new VenueEvent.Accepted(at, order, venueOrderId));
+      case "NEW" ->
+          Incarnations.number(venueClientId(event)) == 0
+              ? List.of(new VenueEvent.Accepted(at, order, venueOrderId))
+              : List.of(replaced(event, at, order, venueOrderId));
+      case "REPLACED" -> List.of(replaced(event, at, order, venueOrderId));
       case "TRADE" -> List.of(filled(event, at, order, venueOrderId));
+      // Half of a change is not its end: what follows, or the answer, says what has become of it.
       case "CANCELED" ->
-          List.of(
-              new VenueEvent.Cancelled(
-                  at, order, executed(event), "cancelled at the venue" + reason(event)));
+          Incarnations.isOfChange(event.path("c").asString(""))
+              ? List.of()
+              : List.of(
+                  new VenueEvent.Cancelled(
+                      at, order, executed(event), "cancelled at the venue" + reason(event)));
       case "EXPIRED" ->
           List.of(
               new VenueEvent.Expired(
@@ -57,9 +65,25 @@ final class UserEvents {
   }
 
   /** In the report of a cancel, {@code c} is the cancel's own id and {@code C} the order's. */
-  private static ClientOrderId order(JsonNode event) {
+  static String venueClientId(JsonNode event) {
     String original = event.path("C").asString("");
-    return Replies.foreignId(original.isEmpty() ? Replies.text(event, "c") : original);
+    return original.isEmpty() ? Replies.text(event, "c") : original;
+  }
+
+  private static VenueEvent replaced(
+      JsonNode event, long at, ClientOrderId order, String venueOrderId) {
+    return new VenueEvent.Replaced(
+        at,
+        order,
+        venueOrderId,
+        Replies.decimal(event, "q"),
+        positive(event, "p"),
+        positive(event, "P"));
+  }
+
+  private static @Nullable BigDecimal positive(JsonNode event, String field) {
+    BigDecimal value = Replies.decimal(event, field);
+    return value.signum() > 0 ? value : null;
   }
 
   /** How much of the order is executed in all. */

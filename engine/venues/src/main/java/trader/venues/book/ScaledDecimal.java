@@ -71,6 +71,14 @@ public final class ScaledDecimal {
     return BigDecimal.valueOf(scaled, scale);
   }
 
+  /** Ten to the power of 0 to 18; throws {@link ArithmeticException} beyond. */
+  static long power(int exponent) {
+    if (exponent > MOST_SCALE) {
+      throw new ArithmeticException("10^" + exponent + " does not fit");
+    }
+    return POWERS[exponent];
+  }
+
   static int checked(int scale) {
     if (scale < 0 || scale > MOST_SCALE) {
       throw new IllegalArgumentException("a scale of " + scale + ": 0 to 18 are possible");

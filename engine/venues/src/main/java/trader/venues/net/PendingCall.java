@@ -12,6 +12,7 @@ public final class PendingCall {
   public enum Kind {
     PLACE("order.place"),
     CANCEL("order.cancel"),
+    REPLACE("order.replace"),
     SUBSCRIBE("userDataStream.subscribe");
 
     private final String method;
@@ -30,6 +31,7 @@ public final class PendingCall {
   private final Kind kind;
   private final @Nullable NewOrder intent;
   private final Action.@Nullable Cancel cancel;
+  private final Action.@Nullable Replace replace;
   private final long sentMicros;
   private final boolean again;
   private boolean confirmed;
@@ -40,8 +42,10 @@ public final class PendingCall {
       Kind kind,
       @Nullable NewOrder intent,
       Action.@Nullable Cancel cancel,
+      Action.@Nullable Replace replace,
       long sentMicros,
       boolean again) {
+    this.replace = replace;
     this.id = id;
     this.kind = kind;
     this.intent = intent;
@@ -52,17 +56,22 @@ public final class PendingCall {
 
   /** An order on its way; {@code again} for its second sending. */
   public static PendingCall place(long id, NewOrder intent, long sentMicros, boolean again) {
-    return new PendingCall(id, Kind.PLACE, intent, null, sentMicros, again);
+    return new PendingCall(id, Kind.PLACE, intent, null, null, sentMicros, again);
   }
 
   /** A cancel on its way. */
   public static PendingCall cancel(long id, Action.Cancel cancel, long sentMicros, boolean again) {
-    return new PendingCall(id, Kind.CANCEL, null, cancel, sentMicros, again);
+    return new PendingCall(id, Kind.CANCEL, null, cancel, null, sentMicros, again);
+  }
+
+  /** A change of an order on its way. */
+  public static PendingCall replace(long id, Action.Replace replace, long sentMicros) {
+    return new PendingCall(id, Kind.REPLACE, null, null, replace, sentMicros, false);
   }
 
   /** A subscription on its way. */
   public static PendingCall subscribe(long id, long sentMicros, boolean again) {
-    return new PendingCall(id, Kind.SUBSCRIBE, null, null, sentMicros, again);
+    return new PendingCall(id, Kind.SUBSCRIBE, null, null, null, sentMicros, again);
   }
 
   /** The id under which its answer comes. */
@@ -80,6 +89,9 @@ public final class PendingCall {
     if (intent != null) {
       return intent.id();
     }
+    if (replace != null) {
+      return replace.order();
+    }
     return cancel != null ? cancel.order() : null;
   }
 
@@ -96,6 +108,11 @@ public final class PendingCall {
   /** The cancel; throws {@link NullPointerException} for another kind. */
   public Action.Cancel requireCancel() {
     return Objects.requireNonNull(cancel);
+  }
+
+  /** The change; throws {@link NullPointerException} for another kind. */
+  public Action.Replace requireReplace() {
+    return Objects.requireNonNull(replace);
   }
 
   /** When it was sent, microseconds since the epoch. */

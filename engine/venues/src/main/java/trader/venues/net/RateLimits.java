@@ -1,5 +1,6 @@
 package trader.venues.net;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import trader.venues.VenueMetrics;
 
@@ -17,9 +18,15 @@ public final class RateLimits {
   /** How much of a minute's weight reads may use; the rest is for orders and cancels. */
   private static final int READS_PERCENT = 80;
 
+  /** How much of it they may use at once; what lies between comes over the minute. */
+  private static final int AT_ONCE_PERCENT = 40;
+
   private final LongSupplier nowMicros;
   private final VenueMetrics metrics;
-  private long callsBlockedUntil;
+
+  /** Connections on other loops ask for it too. */
+  private final AtomicLong callsBlockedUntil = new AtomicLong();
+
   private long ordersBlockedUntil;
   private int perMinute = Integer.MAX_VALUE;
   private long minute;
@@ -51,16 +58,35 @@ public final class RateLimits {
 
   /**
    * How long a read has to wait, so that orders and cancels always find weight left; 0 for now, and
-   * then it is counted.
+   * then it is counted. Reads slow down as the weight is used: half of what they may use is theirs
+   * at once, the other half by and by over the minute.
    */
   public long readWaitMicros(int weight) {
     roll();
-    if (used + weight <= perMinute / 100L * READS_PERCENT) {
-      used += weight;
-      return 0;
+    long into = Math.floorMod(nowMicros.getAsLong(), MINUTE_MICROS);
+    long atOnce = perMinute / 100L * AT_ONCE_PERCENT;
+    long later = perMinute / 100L * (READS_PERCENT - AT_ONCE_PERCENT);
+    long wanted = used + weight - atOnce;
+    if (wanted > later) {
+      return MINUTE_MICROS - into + MARGIN_MICROS;
     }
-    long now = nowMicros.getAsLong();
-    return MINUTE_MICROS - Math.floorMod(now, MINUTE_MICROS) + MARGIN_MICROS;
+    long from = wanted <= 0 ? 0 : (wanted * MINUTE_MICROS + later - 1) / later;
+    if (from > into) {
+      return from - into;
+    }
+    used += weight;
+    return 0;
+  }
+
+  /** How much of what reads may use in this minute is used, 0 to 1. */
+  public double readsUsed() {
+    roll();
+    return Math.min(1, used / Math.max(1, perMinute / 100.0 * READS_PERCENT));
+  }
+
+  /** Our time, microseconds since the epoch. */
+  long nowMicros() {
+    return nowMicros.getAsLong();
   }
 
   private void roll() {
@@ -78,7 +104,7 @@ public final class RateLimits {
 
   /** No call of any kind for so long. */
   public void blockCalls(long micros) {
-    callsBlockedUntil = Math.max(callsBlockedUntil, nowMicros.getAsLong() + micros);
+    callsBlockedUntil.accumulateAndGet(nowMicros.getAsLong() + micros, Math::max);
   }
 
   /** No new order for so long; cancels and reads are counted apart. */
@@ -88,7 +114,7 @@ public final class RateLimits {
 
   /** How long until a call may be made; 0 for now. */
   public long callWaitMicros() {
-    return Math.max(0, callsBlockedUntil - nowMicros.getAsLong());
+    return Math.max(0, callsBlockedUntil.get() - nowMicros.getAsLong());
   }
 
   /** How long until an order may be sent; 0 for now. */

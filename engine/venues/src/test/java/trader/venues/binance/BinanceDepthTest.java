@@ -38,7 +38,8 @@ import trader.venues.VenueMetrics;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.futures.BinanceFutures;
 import trader.venues.binance.futures.BinanceFuturesSettings;
-import trader.venues.book.OrderBook;
+import trader.venues.book.BookCopy;
+import trader.venues.book.BookLevel;
 
 /** A book that is kept over streams, gaps and lost connections ends as the venue's. */
 @Tag("integration")
@@ -68,20 +69,25 @@ class BinanceDepthTest {
     simulator.close();
   }
 
-  private BinanceDepth depth(VenueServer venue, OrderBook book) {
+  private BinanceBooks depth(VenueServer venue) {
     URI base = URI.create("http://127.0.0.1:" + venue.port());
     if (venue.name().equals(Simulator.SPOT)) {
       BinanceSpotSettings settings =
           BinanceSpotSettings.at(base, Optional.empty(), Duration.ofMinutes(1), 0);
       BinanceSpot spot = new BinanceSpot(settings.with(QuickTimings.QUICK), runtime);
       opened.add(spot::close);
-      return spot.depth(new InstrumentId("BTCUSDT", "BINANCE"), book);
+      return spot.depth(List.of(instrument(venue)), runtime);
     }
     BinanceFuturesSettings settings =
         BinanceFuturesSettings.at(base, Optional.empty(), Duration.ofMinutes(1), 0);
     BinanceFutures futures = new BinanceFutures(settings.with(QuickTimings.QUICK), runtime);
     opened.add(futures::close);
-    return futures.depth(new InstrumentId("BTCUSDT", "BINANCE_FUTURES"), book);
+    return futures.depth(List.of(instrument(venue)), runtime);
+  }
+
+  private static InstrumentId instrument(VenueServer venue) {
+    return new InstrumentId(
+        "BTCUSDT", venue.name().equals(Simulator.SPOT) ? "BINANCE" : "BINANCE_FUTURES");
   }
 
   @ParameterizedTest
@@ -89,22 +95,30 @@ class BinanceDepthTest {
   void bookIsTheVenuesAfterAGapAndALostConnection(String name)
       throws IOException, InterruptedException {
     VenueServer venue = simulator.venue(name);
-    OrderBook book = new OrderBook(2, 8, 1_000);
-    BinanceDepth depth = depth(venue, book);
-    loop.submit(depth::start).syncUninterruptibly();
-    await(() -> depth.sync().isInStep());
+    BinanceBooks books = depth(venue);
+    DepthSync sync = books.sync(instrument(venue));
+    loop.submit(books::start).syncUninterruptibly();
+    await(sync::isInStep);
 
     venue.addFault(Fault.of(FaultKind.DEPTH_GAP).on("BTCUSDT").times(1));
-    await(() -> depth.sync().gaps() == 1 && depth.sync().isInStep());
+    await(() -> sync.gaps() == 1 && sync.isInStep());
     venue.addFault(Fault.of(FaultKind.DROP_STREAM).on("btcusdt@depth@100ms").times(1));
-    await(() -> snapshots(venue) >= 3 && depth.sync().isInStep());
+    await(() -> snapshots(venue) >= 3 && sync.isInStep());
     venue.addFault(Fault.of(FaultKind.HALT).on("BTCUSDT"));
 
     JsonNode snapshot = snapshot(venue);
     long last = snapshot.path("lastUpdateId").asLong();
-    await(() -> depth.sync().lastId() == last);
-    loop.submit(() -> assertSame(book, snapshot)).syncUninterruptibly();
-    loop.submit(depth::close).syncUninterruptibly();
+    await(() -> sync.lastId() == last);
+    assertSame(books.copy(instrument(venue), 1_000).join(), snapshot);
+    assertThat(books.health())
+        .singleElement()
+        .satisfies(health -> {
+          assertThat(health.inStep()).isTrue();
+          assertThat(health.gaps()).isEqualTo(1);
+          assertThat(health.resyncs()).isGreaterThanOrEqualTo(2);
+          assertThat(health.changedMicros()).isPositive();
+        });
+    loop.submit(books::close).syncUninterruptibly();
   }
 
   private static long snapshots(VenueServer venue) {
@@ -127,18 +141,17 @@ class BinanceDepthTest {
     }
   }
 
-  private static void assertSame(OrderBook book, JsonNode snapshot) {
-    assertThat(book.bids()).isEqualTo(snapshot.path("bids").size());
-    assertThat(book.asks()).isEqualTo(snapshot.path("asks").size());
-    for (int i = 0; i < book.bids(); i++) {
-      JsonNode level = snapshot.path("bids").path(i);
-      assertThat(book.price(book.bidPrice(i))).isEqualByComparingTo(level.path(0).asString());
-      assertThat(book.quantity(book.bidQuantity(i))).isEqualByComparingTo(level.path(1).asString());
-    }
-    for (int i = 0; i < book.asks(); i++) {
-      JsonNode level = snapshot.path("asks").path(i);
-      assertThat(book.price(book.askPrice(i))).isEqualByComparingTo(level.path(0).asString());
-      assertThat(book.quantity(book.askQuantity(i))).isEqualByComparingTo(level.path(1).asString());
+  private static void assertSame(BookCopy book, JsonNode snapshot) {
+    assertSame(book.bids(), snapshot.path("bids"));
+    assertSame(book.asks(), snapshot.path("asks"));
+  }
+
+  private static void assertSame(List<BookLevel> side, JsonNode levels) {
+    assertThat(side).hasSize(levels.size());
+    for (int i = 0; i < side.size(); i++) {
+      JsonNode level = levels.path(i);
+      assertThat(side.get(i).price()).isEqualByComparingTo(level.path(0).asString());
+      assertThat(side.get(i).qty()).isEqualByComparingTo(level.path(1).asString());
     }
   }
 }

@@ -145,7 +145,7 @@ class RequestFramesTest {
     NewOrder order = TestOrders.market("tb-1-6", Account.LIVE, Side.BUY, "1");
     JsonNode frame =
         new JsonMapper()
-            .readTree(frames.cancel(9, order.instrument(), order.id(), TIME).toString());
+            .readTree(frames.cancel(9, order.instrument(), order.id().value(), TIME).toString());
 
     assertThat(frame.path("method").asString()).isEqualTo("order.cancel");
     assertThat(frame.path("params").path("origClientOrderId").asString()).isEqualTo("tb-1-6");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
@@ -130,6 +131,19 @@ final class SpotHarness implements AutoCloseable {
 
   void cancel(NewOrder order) {
     onLoop(() -> venue.cancel(TestOrders.cancel(order)));
+  }
+
+  void replace(NewOrder order, String qty, @Nullable String price, @Nullable String stopPrice) {
+    onLoop(() ->
+        venue.replace(
+            new Action.Replace(
+                order.account(),
+                order.instrument(),
+                order.id(),
+                null,
+                new BigDecimal(qty),
+                price == null ? null : new BigDecimal(price),
+                stopPrice == null ? null : new BigDecimal(stopPrice))));
   }
 
   void query(NewOrder order) {

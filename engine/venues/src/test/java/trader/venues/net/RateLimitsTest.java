@@ -13,15 +13,20 @@ class RateLimitsTest {
   private final RateLimits limits = new RateLimits(now::get, VenueMetrics.NONE);
 
   @Test
-  void readsWaitForTheNextMinuteWhereFourFifthsOfTheWeightAreUsed() {
+  void readsSlowDownOnceHalfOfTheirWeightIsUsedAndWaitForTheNextMinuteWithoutAny() {
     limits.weightPerMinute(1_000);
-    assertThat(limits.readWaitMicros(500)).isZero();
-    assertThat(limits.readWaitMicros(300)).isZero();
+    assertThat(limits.readWaitMicros(400)).as("at once").isZero();
+    assertThat(limits.readWaitMicros(100)).as("a quarter of the rest").isEqualTo(5_000_000);
+    now.addAndGet(5_000_000);
+    assertThat(limits.readWaitMicros(100)).isZero();
+    assertThat(limits.readsUsed()).isEqualTo(0.625);
 
-    assertThat(limits.readWaitMicros(1)).isEqualTo(50_250_000);
+    limits.spend(300);
+    assertThat(limits.readWaitMicros(1)).as("none is left").isEqualTo(45_250_000);
 
-    now.addAndGet(50_250_000);
-    assertThat(limits.readWaitMicros(800)).isZero();
+    now.addAndGet(45_250_000);
+    assertThat(limits.readsUsed()).isZero();
+    assertThat(limits.readWaitMicros(400)).isZero();
   }
 
   @Test
@@ -36,8 +41,8 @@ class RateLimitsTest {
   void whatTheVenueCountsMoreIsTakenOver() {
     limits.weightPerMinute(1_000);
     limits.readWaitMicros(10);
-    limits.usedWeight(790);
-    assertThat(limits.readWaitMicros(20)).isPositive();
+    limits.usedWeight(390);
+    assertThat(limits.readWaitMicros(100)).isPositive();
     assertThat(limits.readWaitMicros(10)).isZero();
   }
 

@@ -70,14 +70,17 @@ final class Answers {
 
   private static final class Approval {
     private final String commandId;
-    private final String proposal;
+    private final String subject;
+    private final String value;
     private final ClientOrderId order;
     private final long sinceMicros;
     private boolean told;
 
-    Approval(String commandId, String proposal, ClientOrderId order, long sinceMicros) {
+    Approval(
+        String commandId, String subject, String value, ClientOrderId order, long sinceMicros) {
       this.commandId = commandId;
-      this.proposal = proposal;
+      this.subject = subject;
+      this.value = value;
       this.order = order;
       this.sinceMicros = sinceMicros;
     }
@@ -136,7 +139,12 @@ final class Answers {
 
   /** Will answer once the venue has answered for the order that an approval led to. */
   void afterApproval(String commandId, String proposal, ClientOrderId order) {
-    approvals.add(new Approval(commandId, proposal, order, outbox.atMicros()));
+    afterEntry(commandId, "approve", proposal, order);
+  }
+
+  /** Will answer once the venue has answered for an entry that a person has asked for. */
+  void afterEntry(String commandId, String subject, String value, ClientOrderId order) {
+    approvals.add(new Approval(commandId, subject, value, order, outbox.atMicros()));
   }
 
   /** Whether a gate change waits for sends in flight to leave. */
@@ -211,8 +219,8 @@ final class Answers {
     outbox.acknowledge(
         answer(
             approval.commandId,
-            "approve",
-            approval.proposal,
+            approval.subject,
+            approval.value,
             refused ? Outcome.REFUSED : Outcome.APPLIED,
             0,
             List.of(),

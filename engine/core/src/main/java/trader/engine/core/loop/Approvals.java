@@ -27,13 +27,13 @@ final class Approvals {
   private static final String REJECT = "reject";
   private final Books books;
   private final Outbox outbox;
-  private final Trader trader;
+  private final Entries entries;
   private final Answers answers;
 
-  Approvals(Books books, Outbox outbox, Trader trader, Answers answers) {
+  Approvals(Books books, Outbox outbox, Entries entries, Answers answers) {
     this.books = books;
     this.outbox = outbox;
-    this.trader = trader;
+    this.entries = entries;
     this.answers = answers;
   }
 
@@ -55,12 +55,12 @@ final class Approvals {
     }
     ProposedEntry proposal = found.get();
     String by = "approved by " + request.actor() + said(request.reason());
-    switch (trader.approved(proposal, by)) {
-      case Trader.Approved.Sent(Order order) -> {
+    switch (entries.approved(proposal, by)) {
+      case Entries.Approved.Sent(Order order) -> {
         decide(proposal, "PROPOSAL_APPROVED", by + ", order " + order.id());
         answers.afterApproval(request.commandId(), proposal.id(), order.id());
       }
-      case Trader.Approved.Refused(var refusal) -> {
+      case Entries.Approved.Refused(var refusal) -> {
         String why = refusal.text();
         decide(proposal, "PROPOSAL_REFUSED", by + " and refused: " + why);
         refuse(

@@ -1,13 +1,10 @@
 package trader.engine.core.loop;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import trader.control.Account;
 import trader.control.Acknowledgement.Outcome;
 import trader.control.Alert;
@@ -19,14 +16,11 @@ import trader.control.Reason;
 import trader.engine.core.Action;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.levers.LeverChange;
-import trader.engine.core.market.Market;
 import trader.engine.core.orders.Purpose;
-import trader.engine.core.portfolio.Ledger;
 
-/** Takes what operators and conditions demand to the levers, and the levers to the gate. */
+/** Takes what operators demand to the levers, and the levers to the gate. */
 final class Controls {
   private static final Account[] ACCOUNTS = Account.values();
-  private static final String KILL_SWITCH = "kill_switch";
   private static final String REGISTRY = "registry";
   private final Books books;
   private final Outbox outbox;
@@ -34,11 +28,9 @@ final class Controls {
   private final Protector protector;
   private final Answers answers;
   private final Reconciler reconciler;
-  private final Trader trader;
   private final Gatekeeper gatekeeper;
-  private final long startMicros;
+  private final KillSwitch killSwitch;
   private boolean lost;
-  private boolean flowed;
 
   Controls(
       Books books,
@@ -47,9 +39,8 @@ final class Controls {
       Protector protector,
       Answers answers,
       Reconciler reconciler,
-      Trader trader,
       Gatekeeper gatekeeper,
-      long startMicros) {
+      KillSwitch killSwitch) {
     this.books = books;
     this.outbox = outbox;
     this.exits = exits;
@@ -57,21 +48,7 @@ final class Controls {
     this.answers = answers;
     this.reconciler = reconciler;
     this.gatekeeper = gatekeeper;
-    this.trader = trader;
-    this.startMicros = startMicros;
-    if (books.fresh() && books.settings().limits().warmUpMicros() > 0) {
-      books
-          .levers()
-          .narrow(
-              Lever.WARM_UP,
-              "start",
-              GateLevel.REDUCE_ONLY,
-              startMicros,
-              "observing after the start until the strategies have the bars that they want, at"
-                  + " most "
-                  + books.settings().limits().warmUpMicros() / 1_000_000
-                  + " s");
-    }
+    this.killSwitch = killSwitch;
   }
 
   void read(ControlEvent.ControlRead reading) {
@@ -117,23 +94,8 @@ final class Controls {
 
   void killed(ControlEvent.Killed killed) {
     gatekeeper.accountFor(killed.ticket());
-    kill(killed.commandId(), killed.reason(), "by " + killed.actor() + ": " + killed.why());
-  }
-
-  /** Throws the kill switch, which stays thrown until an operator's grant arms it again. */
-  void kill(String commandId, Reason reason, String why) {
-    books.levers().kill(outbox.atMicros(), reason.text() + " " + why);
-    outbox.log(
-        Action.Log.Level.ERROR,
-        "KILL_SWITCH_ACTIVATED",
-        "reason=" + reason.text() + " why=\"" + why + "\"");
-    outbox.alert(
-        Alert.Severity.CRITICAL,
-        reason,
-        KILL_SWITCH,
-        "the kill switch is thrown: " + reason.text() + " " + why + "; /why shows what holds");
-    outbox.add(new Action.Audit(Outbox.KILLED, reason.text(), "applied", why));
-    gatekeeper.answerOnceSet(commandId, "kill", "killed", Outcome.APPLIED, why, true);
+    killSwitch.throwOver(
+        killed.commandId(), killed.reason(), "by " + killed.actor() + ": " + killed.why());
   }
 
   /** Rows that are not as they must be let no new risk in until an audit finds none. */
@@ -242,103 +204,10 @@ final class Controls {
     }
   }
 
-  /** Judges market data by its age, and the equity's fall by the day's limit. */
-  void watch() {
-    warmUp();
-    marketData();
-    drawdown();
-  }
-
-  /** The venue's past bars may have warmed up already what was started. */
-  private void warmUp() {
-    if (books.levers().holds(Lever.WARM_UP)) {
-      Optional<String> wanted = trader.warmingUp();
-      long observed = outbox.atMicros() - startMicros;
-      if (wanted.isEmpty() || observed >= books.settings().limits().warmUpMicros()) {
-        books.levers().clear(Lever.WARM_UP);
-        outbox.log(
-            Action.Log.Level.INFO,
-            "WARM_UP_DONE",
-            "after_ms="
-                + observed / 1_000
-                + " reason=\""
-                + wanted.map(words -> "its time is over; " + words).orElse("every bar is there")
-                + "\"");
-      }
-    }
-  }
-
-  private void marketData() {
-    long oldest = books.settings().limits().marketDataMaxAgeMicros();
-    Optional<Market> stale =
-        books.settings().instruments().stream()
-            .map(books::market)
-            .filter(market -> !market.feedUp() || outbox.atMicros() - market.lastMicros() > oldest)
-            .findFirst();
-    if (stale.isEmpty()) {
-      flowed = true;
-      if (books.levers().clear(Lever.MARKET_DATA)) {
-        outbox.calm(Reason.MARKET_DATA_STALE, "market_data");
-      }
-      return;
-    }
-    boolean never = !flowed && outbox.atMicros() - startMicros > oldest;
-    if (!books.levers().holds(Lever.MARKET_DATA) || never) {
-      Market market = stale.get();
-      String why =
-          market.instrument()
-              + (!market.feedUp()
-                  ? ": the market stream is down"
-                  : market.lastMicros() == 0
-                      ? " has had no trade or quote yet"
-                      : " has had no trade or quote since " + time(market.lastMicros()));
-      books
-          .levers()
-          .narrow(Lever.MARKET_DATA, "stale", GateLevel.REDUCE_ONLY, outbox.atMicros(), why);
-      outbox.alert(
-          Alert.Severity.WARNING,
-          Reason.MARKET_DATA_STALE,
-          "market_data",
-          why + "; no new risk until data flows");
-    }
-  }
-
-  /** Marks the equity of both accounts; throws the kill switch where a day has lost too much. */
-  boolean drawdown() {
-    boolean tripped = false;
-    for (Account account : ACCOUNTS) {
-      BigDecimal equity = books.mark(account, outbox.atMicros());
-      BigDecimal limit = books.settings().limits().maxDailyDrawdown();
-      Ledger ledger = books.portfolio().ledger(account);
-      if (equity != null
-          && ledger.fallenBeyond(equity, limit)
-          && account == books.levers().account()
-          && !books.levers().killed()) {
-        tripped = true;
-        kill(
-            "",
-            Reason.DRAWDOWN,
-            "equity "
-                + equity.setScale(2, RoundingMode.HALF_EVEN)
-                + " is more than "
-                + limit.movePointRight(2).stripTrailingZeros().toPlainString()
-                + " % below the day's peak "
-                + ledger.dayPeak().setScale(2, RoundingMode.HALF_EVEN));
-      }
-    }
-    return tripped;
-  }
-
   /** Puts the levers' levels into force, and cancels entries where new risk is barred. */
   void enforce() {
-    protector
-        .takeBreach()
-        .filter(_ -> !books.levers().killed())
-        .ifPresent(why -> kill("", Reason.UNPROTECTED_POSITION, why));
-    outbox
-        .takeBreach()
-        .filter(_ -> !books.levers().killed())
-        .ifPresent(why -> kill("", Reason.INVARIANT_VIOLATION, why));
+    protector.takeBreach().ifPresent(why -> killSwitch.throwFor(Reason.UNPROTECTED_POSITION, why));
+    outbox.takeBreach().ifPresent(why -> killSwitch.throwFor(Reason.INVARIANT_VIOLATION, why));
     gatekeeper.enforce();
   }
 
@@ -426,7 +295,7 @@ final class Controls {
 
   /** Someone has looked and goes on: what has been lost today does not trip the switch again. */
   private void rearmed() {
-    outbox.calm(KILL_SWITCH);
+    killSwitch.rearmed();
     for (Account account : ACCOUNTS) {
       BigDecimal equity = books.mark(account, outbox.atMicros());
       if (equity != null) {
@@ -443,9 +312,5 @@ final class Controls {
         outcome,
         change.why(),
         change instanceof LeverChange.Lowered);
-  }
-
-  private static Instant time(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
   }
 }

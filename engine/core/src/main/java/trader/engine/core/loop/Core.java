@@ -44,13 +44,16 @@ public final class Core {
       Executions executions,
       Exits exits,
       Protector protector,
+      Entries entries,
       Trader trader,
       Reconciler reconciler,
       Resolver resolver,
       Answers answers,
       Controls controls,
+      Conditions conditions,
       Approvals approvals,
       Imports imports,
+      ManualOrders manualOrders,
       VenuePositions positions,
       Reports reports) {}
 
@@ -139,7 +142,7 @@ public final class Core {
 
   /** Positions and working entries of an account at their prices, in the quote asset. */
   public BigDecimal deployed(Account account) {
-    return parts.trader.deployed(account);
+    return parts.entries.deployed(account);
   }
 
   /** The latest closed bars of an instrument, oldest first, by which a strategy is warmed up. */
@@ -155,7 +158,7 @@ public final class Core {
   /** Everything that is shown to people, as of the last event. */
   public EngineState state(StateView.ProcessFacts process) {
     return StateView.of(
-        parts.books, parts.outbox, parts.executions, parts.trader.refusals(), process);
+        parts.books, parts.outbox, parts.executions, parts.entries.refusals(), process);
   }
 
   private Parts assemble(ControlEvent.CoreSettings settings, Checkpoint checkpoint, long atMicros) {
@@ -174,21 +177,31 @@ public final class Core {
     VenuePositions positions = new VenuePositions(books, outbox, fills, reconciler);
     Answers answers = new Answers(books, outbox, exits);
     Gatekeeper gatekeeper = new Gatekeeper(books, outbox, answers, atMicros);
-    Trader trader = new Trader(books, outbox, exits, gatekeeper, answers, strategies, checkpoint);
+    Weighing weighing = new Weighing(books, outbox, exits);
+    Entries entries = new Entries(books, outbox, weighing, gatekeeper, answers);
+    Trader trader = new Trader(books, outbox, exits, entries, strategies, checkpoint);
+    KillSwitch killSwitch = new KillSwitch(books, outbox, gatekeeper);
     return new Parts(
         books,
         outbox,
         executions,
         exits,
         protector,
+        entries,
         trader,
         reconciler,
         resolver,
         answers,
-        new Controls(
-            books, outbox, exits, protector, answers, reconciler, trader, gatekeeper, atMicros),
-        new Approvals(books, outbox, trader, answers),
+        new Controls(books, outbox, exits, protector, answers, reconciler, gatekeeper, killSwitch),
+        new Conditions(books, outbox, trader, killSwitch, atMicros),
+        new Approvals(books, outbox, entries, answers),
         new Imports(books, outbox, answers),
+        new ManualOrders(
+            books,
+            outbox,
+            new OperatorEntries(books, entries, weighing, gatekeeper, answers),
+            exits,
+            answers),
         positions,
         new Reports(books, outbox, executions, fills, reconciler, resolver, protector, positions));
   }
@@ -199,7 +212,7 @@ public final class Core {
       case MarketEvent.Trade trade -> {
         market.trade(trade);
         boolean closedBar = parts.trader.trade(trade);
-        boolean tripped = parts.books.holdsAnything() && parts.controls.drawdown();
+        boolean tripped = parts.books.holdsAnything() && parts.conditions.drawdown();
         if (closedBar || tripped) {
           housekeeping();
         }
@@ -214,7 +227,7 @@ public final class Core {
       case MarketEvent.FeedStatus status -> {
         market.feed(status.up());
         parts.trader.feed(status);
-        parts.controls.watch();
+        parts.conditions.watch();
         housekeeping();
       }
     }
@@ -235,6 +248,7 @@ public final class Core {
       case ControlEvent.CloseRequested close -> controls.close(close);
       case ControlEvent.ReconcileRequested request -> controls.reconcile(request);
       case ControlEvent.ImportPosition request -> parts.imports.take(request);
+      case ControlEvent.OrderRequested request -> parts.manualOrders.take(request);
       case ControlEvent.ApproveRequested approval -> parts.approvals.approve(approval);
       case ControlEvent.RejectRequested rejection -> parts.approvals.reject(rejection);
       case ControlEvent.Stopping stopping ->
@@ -246,7 +260,7 @@ public final class Core {
       case ControlEvent.ExposureRead read ->
           parts.books.otherEngines().take(read.engines(), parts.outbox);
       case ControlEvent.Escalated escalation -> controls.escalated(escalation);
-      case ControlEvent.Tick _ -> controls.watch();
+      case ControlEvent.Tick _ -> parts.conditions.watch();
     }
   }
 

@@ -113,6 +113,14 @@ final class Protector {
     }
   }
 
+  /** A stop never reached the venue: that counts as one that was not kept. */
+  void lost(Order order) {
+    if (order.intent().type() == OrderType.STOP_LOSS
+        && books.inPosition(order.intent().account(), order.intent().instrument())) {
+      notKept(order, "it never reached the venue");
+    }
+  }
+
   private boolean sold(Order stop) {
     return books.open(stop.intent().account(), stop.intent().instrument(), SALES).stream()
         .anyMatch(sale -> sale.intent().type() == OrderType.MARKET);

@@ -1,15 +1,10 @@
 package trader.engine.core.loop;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.Alert;
 import trader.control.GateLevel;
@@ -18,13 +13,10 @@ import trader.control.Lever;
 import trader.control.Reason;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
-import trader.engine.core.AccountSnapshot.PastFunding;
 import trader.engine.core.Action;
 import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueOrder;
-import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
-import trader.engine.core.orders.OrderState.Trigger;
 import trader.engine.core.portfolio.Ledger;
 
 /**
@@ -53,10 +45,7 @@ final class Reconciler {
   private final FillBooking booking;
   private final AccountComparison comparison;
   private final PeriodicComparison periodic;
-  private final Set<ClientOrderId> asked = new HashSet<>();
-  private List<PastFill> fills = List.of();
-  private @Nullable AccountSnapshot read;
-  private final Set<ClientOrderId> absent = new HashSet<>();
+  private final AccountReading reading;
   private Findings findings = new Findings();
   private Stage stage = Stage.IDLE;
   private boolean wanted;
@@ -68,12 +57,6 @@ final class Reconciler {
   private long changesAtBegin;
   private long nextPeriodicMicros;
   private long comparedMicros;
-
-  /** Orders of which no answer had come and that the venue has, since the last report. */
-  private int adopted;
-
-  /** Fills that had been missed and were booked, since the last report. */
-  private int applied;
 
   private enum Stage {
     IDLE,
@@ -104,6 +87,7 @@ final class Reconciler {
     this.books = books;
     this.outbox = outbox;
     this.booking = booking;
+    this.reading = new AccountReading(books, outbox, booking);
     this.comparison = new AccountComparison(books, outbox);
     this.periodic = new PeriodicComparison(books, comparison);
   }
@@ -179,73 +163,23 @@ final class Reconciler {
       return;
     }
     stage = Stage.ASKING;
-    read = account;
-    fills = account.fills();
-    asked.clear();
-    absent.clear();
-    Set<ClientOrderId> listed = new HashSet<>();
-    List<VenueOrder> foreign = new ArrayList<>();
-    List<String> orphans = new ArrayList<>();
-    for (VenueOrder venues : account.openOrders()) {
-      listed.add(venues.id());
-      Optional<Order> ours = books.orders().find(venues.id());
-      if (ours.isPresent()) {
-        known(ours.get(), venues);
-      } else if (venues.id().madeBy(books.settings().color().text().charAt(0))) {
-        orphans.add(venues.id().value());
-        findings.orphan();
-      } else {
-        foreign.add(venues);
-        findings.foreignOrder();
-      }
-    }
-    books.read(account.positions(), foreign);
-    for (Order order : books.orders().open()) {
-      if (order.intent().account() == Account.LIVE && !listed.contains(order.id())) {
-        if (order.state() == OrderState.WORKING) {
-          absent.add(order.id());
-        }
-        ask(order, Trigger.NO_ANSWER);
-      }
-    }
-    tellOrphans(orphans);
-  }
-
-  /** The venue has told of an order; one of which no answer had come is adopted by that. */
-  void heard(Order order, VenueOrder venues) {
-    if (order.venueOrderId().isEmpty() && order.state() == OrderState.UNKNOWN) {
-      adopted++;
-      outbox.log(
-          Action.Log.Level.WARN,
-          "PENDING_ADOPTED",
-          "order="
-              + order.id()
-              + " symbol="
-              + order.intent().instrument()
-              + " purpose="
-              + order.intent().purpose().text()
-              + " venue_order="
-              + venues.venueOrderId()
-              + " reason=\"no answer to it had come, and the venue has it\"");
-    }
-    books.orders().knownAs(order, venues.venueOrderId());
+    reading.take(account, findings);
   }
 
   /** Books those of the fetched fills that belong to the order; the venue's id is known by now. */
   void bookFetched(Order order) {
-    for (PastFill fill : fills) {
-      if (fill.instrument().equals(order.intent().instrument())
-          && order.venueOrderId().filter(fill.venueOrderId()::equals).isPresent()
-          && booking.book(order, fill)) {
-        applied++;
-      }
-    }
+    reading.bookFetched(order);
+  }
+
+  /** The venue has told of an order; one of which no answer had come is adopted by that. */
+  void heard(Order order, VenueOrder venues) {
+    reading.heard(order, venues);
   }
 
   /** Starts what is wanted, and finishes once every order that was asked for is known. */
   void proceed() {
-    boolean reading = stage == Stage.READING || stage == Stage.COMPARING;
-    if (reading && outbox.atMicros() - readingSinceMicros >= READING_MICROS) {
+    boolean awaited = stage == Stage.READING || stage == Stage.COMPARING;
+    if (awaited && outbox.atMicros() - readingSinceMicros >= READING_MICROS) {
       failed("the account was not read within " + READING_MICROS / 1_000_000 + " s");
     }
     if (wanted
@@ -257,12 +191,8 @@ final class Reconciler {
     } else if (periodicIsDue()) {
       begin(Stage.COMPARING);
     }
-    if (stage == Stage.ASKING) {
-      asked.removeIf(id ->
-          books.orders().find(id).map(order -> order.state() != OrderState.UNKNOWN).orElse(true));
-      if (asked.isEmpty()) {
-        finish();
-      }
+    if (stage == Stage.ASKING && !reading.asking()) {
+      finish();
     }
     if (books.reconciling(Account.LIVE)
         && books.linked(Account.LIVE)
@@ -346,9 +276,9 @@ final class Reconciler {
         .allMatch(instrument -> books.market(instrument).rules().isPresent());
   }
 
-  private void begin(Stage reading) {
+  private void begin(Stage next) {
     wanted = false;
-    stage = reading;
+    stage = next;
     changesAtBegin = books.orders().changes();
     readingSinceMicros = outbox.atMicros();
     findings = new Findings();
@@ -363,87 +293,29 @@ final class Reconciler {
     outbox.add(new Action.Reconcile(Account.LIVE, from, since - CLOCKS_APART_MICROS));
   }
 
-  private void known(Order order, VenueOrder venues) {
-    Orders orders = books.orders();
-    heard(order, venues);
-    if (venues.executedQty().compareTo(order.filledQty()) != 0) {
-      findings.mismatch();
-    }
-    bookFetched(order);
-    if (order.state().finished()) {
-      ask(order, Trigger.FOUND_OPEN);
-    } else if (venues.executedQty().compareTo(order.filledQty()) > 0) {
-      ask(order, Trigger.NO_ANSWER);
-    } else if (venues.executedQty().compareTo(order.filledQty()) == 0) {
-      orders.settle(order, venues);
-    }
-  }
-
-  /** Leaves it to the venue's word for this one order what it is. */
-  private void ask(Order order, Trigger doubt) {
-    books.orders().move(order, doubt);
-    order.askSoon();
-    asked.add(order.id());
-  }
-
   private void finish() {
-    for (PastFill fill : fills) {
-      books
-          .orders()
-          .findByVenueId(Account.LIVE, fill.instrument(), fill.venueOrderId())
-          .filter(order -> booking.book(order, fill))
-          .ifPresent(_ -> applied++);
-      books.portfolio().holding(Account.LIVE, fill.instrument()).compared(fill.tradeId());
-    }
-    AccountSnapshot account = Objects.requireNonNull(read);
-    for (PastFunding paid : account.funding()) {
-      booking.fund(
-          Account.LIVE, paid.instrument(), paid.amount(), paid.asset(), paid.venueMicros());
-    }
-    fills = List.of();
+    reading.book();
     stage = Stage.IDLE;
     if (wanted || booking.fromStream() != bookedAtRequest) {
       request(Account.LIVE, wanted ? reason : "fills came while the account was read");
       return;
     }
-    for (ClientOrderId id : absent) {
-      books
-          .orders()
-          .find(id)
-          .filter(order -> order.state().finished() && order.state() != OrderState.FILLED)
-          .ifPresent(_ -> findings.phantom());
-    }
-    comparison.correct(account, findings);
+    reading.countGone(findings);
+    comparison.correct(reading.account(), findings);
     books.levers().clear(Lever.RECONCILING);
     compared();
     told(outbox.atMicros() - wantedSinceMicros, true);
   }
 
   private void told(long micros, boolean log) {
-    findings.fillsApplied(applied);
-    applied = 0;
+    int adopted = reading.takeAdopted();
+    findings.fillsApplied(reading.takeApplied());
     findings.adopted(adopted);
     ReconciliationReport report = findings.report(books.started(adopted > 0), micros);
-    adopted = 0;
     if (log) {
       outbox.log(Action.Log.Level.INFO, "RECONCILIATION_REPORT", report.text());
     }
     outbox.add(new Action.Reconciled(report));
-  }
-
-  private void tellOrphans(List<String> orphans) {
-    if (orphans.isEmpty()) {
-      outbox.calm(Reason.RECONCILIATION, "orders");
-      return;
-    }
-    outbox.alert(
-        Alert.Severity.CRITICAL,
-        Reason.RECONCILIATION,
-        "orders",
-        "the venue has open orders that carry this engine's mark and that its journal does not"
-            + " know: "
-            + String.join(" ", orphans)
-            + "; they are left alone; cancel them at the venue if they are not meant");
   }
 
   private void silent() {

@@ -7,6 +7,7 @@ import trader.engine.core.Action;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.OrderType;
 
 /**
  * Ends what is unknown, by the venue's word only: asks for each such order by its client order id
@@ -43,10 +44,20 @@ final class Resolver {
   }
 
   private boolean overdue(Order order) {
-    return (order.state() == OrderState.PENDING
-            || order.state() == OrderState.REPLACING
-            || order.state() == OrderState.CANCELLING)
-        && outbox.atMicros() - order.sentMicros() >= books.settings().limits().unknownGraceMicros();
+    long grace =
+        switch (order.state()) {
+          case PENDING, REPLACING -> graceMicros(order);
+          case CANCELLING -> books.settings().limits().unknownGraceMicros();
+          case WORKING, UNKNOWN, FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> Long.MAX_VALUE;
+        };
+    return outbox.atMicros() - order.sentMicros() >= grace;
+  }
+
+  /** A position must not wait for its stop; anything else must not be sent twice. */
+  private long graceMicros(Order order) {
+    return order.intent().type() == OrderType.STOP_LOSS
+        ? books.settings().protection().lostMicros()
+        : books.settings().limits().unknownGraceMicros();
   }
 
   /** The venue has it. Where it executed more than is booked, the fills are fetched first. */
@@ -84,7 +95,7 @@ final class Resolver {
     boolean confirmed = order.venueOrderId().isPresent();
     long since =
         confirmed ? order.missingSince(outbox.atMicros()) : order.intent().intendedMicros();
-    if (outbox.atMicros() < since + books.settings().limits().unknownGraceMicros()
+    if (outbox.atMicros() < since + graceMicros(order)
         || !books.orders().move(order, OrderState.Trigger.NOT_FOUND)) {
       return;
     }
@@ -98,6 +109,9 @@ final class Resolver {
                 ? "the venue had confirmed it and no longer knows it"
                 : "it never reached the venue, which the venue confirms")
             + "\"");
+    if (!confirmed) {
+      protector.lost(order);
+    }
     if (confirmed) {
       protector.ended(order, order.filledQty(), "the venue no longer knows it");
       outbox.alert(

@@ -10,8 +10,8 @@ import trader.engine.core.ControlEvent.Protection;
  * says when the budget is spent, so that no fault can turn into a stream of stops.
  */
 final class StopBudget {
-  private static final long RETRY_MICROS = 1_000_000;
-  private static final int MOST_DOUBLINGS = 6;
+  private static final long RETRY_MICROS = 250_000;
+  private static final int MOST_DOUBLINGS = 8;
   private final Protection protection;
   private final Map<PositionKey, Trouble> troubles = new HashMap<>();
   private Optional<String> breach = Optional.empty();

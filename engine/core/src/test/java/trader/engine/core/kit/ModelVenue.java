@@ -1,22 +1,18 @@
 package trader.engine.core.kit;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
-import trader.engine.core.AccountSnapshot.PastFunding;
-import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.InstrumentRules;
@@ -26,7 +22,6 @@ import trader.engine.core.VenueOrder.Status;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
-import trader.engine.core.orders.Side;
 
 /**
  * A venue that answers by rules of its own: balances with locks and fees, limit orders that fill
@@ -34,18 +29,11 @@ import trader.engine.core.orders.Side;
  * in another order or never. Time is what it is told.
  */
 public final class ModelVenue {
-  private static final BigDecimal FEE = new BigDecimal("0.001");
   private final Account account;
-  private final Map<InstrumentId, InstrumentRules> rules = new LinkedHashMap<>();
-  private final Map<InstrumentId, BigDecimal> last = new LinkedHashMap<>();
   private final Map<ClientOrderId, ModelOrder> orders = new LinkedHashMap<>();
-  private final Map<String, BigDecimal> totals = new TreeMap<>();
-  private final List<PastFill> fills = new ArrayList<>();
-  private final Map<InstrumentId, ModelPosition> positions = new LinkedHashMap<>();
-  private final List<PastFunding> funding = new ArrayList<>();
   private final Wire wire;
+  private final ModelAccount held;
   private final List<ClientOrderId> received = new ArrayList<>();
-  private long nextId = 1_000;
   private final Set<ClientOrderId> foreign = new HashSet<>();
   private int foreignTouched;
   private long calls;
@@ -66,75 +54,40 @@ public final class ModelVenue {
   public ModelVenue(Account account, List<InstrumentRules> listed, BigDecimal cash, Faults faults) {
     this.account = account;
     this.wire = new Wire(faults);
-    listed.forEach(each -> rules.put(each.instrument(), each));
-    totals.put("USDT", cash);
+    this.held = new ModelAccount(account, listed, cash, wire);
   }
 
   /** Begins with what a core knows of the account, as a venue of the same process has to. */
   public void restore(Checkpoint left, long now) {
     left.ledgers().stream()
         .filter(ledger -> ledger.account() == account)
-        .forEach(ledger -> totals.put("USDT", ledger.cash()));
+        .forEach(ledger -> held.cash(ledger.cash()));
     left.positions().stream()
         .filter(position -> position.account() == account)
-        .forEach(this::restore);
-    nextId = now;
+        .forEach(held::restore);
+    held.idsFrom(now);
     for (Checkpoint.OrderRecord record : left.orders()) {
       if (record.order().account() == account && !record.state().finished()) {
-        ModelOrder order = new ModelOrder(record.order(), Long.toString(nextId++));
+        ModelOrder order = new ModelOrder(record.order(), held.nextId());
         order.executed = record.filledQty();
         orders.put(order.id(), order);
       }
     }
   }
 
-  private void restore(Checkpoint.PositionRecord left) {
-    InstrumentRules rule = rule(left.instrument());
-    if (rule.perpetual()) {
-      position(left.instrument()).restore(left.qty(), left.cost());
-    } else {
-      deposit(rule.baseAsset(), left.qty());
-    }
-  }
-
-  private ModelPosition position(InstrumentId instrument) {
-    return positions.computeIfAbsent(instrument, _ -> new ModelPosition());
-  }
-
   /** The position in a perpetual, ours and others' together. */
   public BigDecimal positionQty(InstrumentId instrument) {
-    return position(instrument).qty();
+    return held.positionQty(instrument);
   }
 
   /** Someone trades the perpetual by hand. */
   public void byHand(InstrumentId instrument, BigDecimal qty, long now) {
-    BigDecimal price = last.getOrDefault(instrument, BigDecimal.ONE);
-    BigDecimal fee = qty.abs().multiply(price).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
-    BigDecimal realized = position(instrument).trade(qty, price);
-    deposit("USDT", realized.subtract(fee));
-    String trade = Long.toString(nextId++);
-    fills.add(
-        new PastFill(
-            instrument,
-            Long.toString(nextId++),
-            trade,
-            qty.signum() > 0,
-            price,
-            qty.abs(),
-            fee,
-            "USDT",
-            false,
-            now,
-            realized));
-    tellPosition(instrument, now);
+    held.byHand(instrument, qty, now);
   }
 
   /** Funding is exchanged; positive is received. */
   public void fund(InstrumentId instrument, BigDecimal amount, long now) {
-    deposit("USDT", amount);
-    funding.add(new PastFunding(instrument, amount, "USDT", now));
-    wire.report(
-        now, at -> new VenueEvent.FundingPaid(at, account, instrument, amount, "USDT", now));
+    held.fund(instrument, amount, now);
   }
 
   /** Funding is exchanged, and the report of it gets lost. */
@@ -144,35 +97,7 @@ public final class ModelVenue {
 
   /** The venue closes the whole position by itself. */
   public void liquidate(InstrumentId instrument, long now) {
-    BigDecimal qty = position(instrument).qty();
-    if (qty.signum() == 0) {
-      return;
-    }
-    BigDecimal price = last.getOrDefault(instrument, BigDecimal.ONE);
-    deposit("USDT", position(instrument).trade(qty.negate(), price));
-    String trade = Long.toString(nextId++);
-    wire.report(
-        now,
-        at ->
-            new VenueEvent.Liquidated(
-                at,
-                account,
-                instrument,
-                trade,
-                qty.signum() > 0 ? Side.SELL : Side.BUY,
-                price,
-                qty.abs(),
-                BigDecimal.ZERO,
-                "USDT",
-                "liquidation",
-                now));
-    tellPosition(instrument, now);
-  }
-
-  private void tellPosition(InstrumentId instrument, long now) {
-    BigDecimal qty = position(instrument).qty();
-    BigDecimal average = position(instrument).average();
-    wire.report(now, at -> new VenueEvent.PositionChanged(at, account, instrument, qty, average));
+    held.liquidate(instrument, now);
   }
 
   /** From here on these faults. */
@@ -207,7 +132,7 @@ public final class ModelVenue {
 
   /** What the account holds of an asset, free and locked. */
   public BigDecimal total(String asset) {
-    return totals.getOrDefault(asset, BigDecimal.ZERO);
+    return held.total(asset);
   }
 
   /** What the account holds of an asset and no order of its has locked. */
@@ -217,7 +142,7 @@ public final class ModelVenue {
 
   /** Something comes to the account, or leaves it, without an order. */
   public void deposit(String asset, BigDecimal amount) {
-    totals.merge(asset, amount, BigDecimal::add);
+    held.deposit(asset, amount);
   }
 
   /** Ids of all orders that have arrived, in order. */
@@ -237,17 +162,17 @@ public final class ModelVenue {
 
   /** The last price. */
   public BigDecimal last(InstrumentId instrument) {
-    return last.getOrDefault(instrument, BigDecimal.ONE);
+    return held.last(instrument);
   }
 
   /** How many executions there have been. */
   public int executions() {
-    return fills.size();
+    return held.fills().size();
   }
 
   /** Puts an order of someone else's into the book. */
   public void foreignOrder(NewOrder intent) {
-    ModelOrder order = new ModelOrder(intent, Long.toString(nextId++));
+    ModelOrder order = new ModelOrder(intent, held.nextId());
     orders.put(intent.id(), order);
     foreign.add(intent.id());
   }
@@ -286,7 +211,7 @@ public final class ModelVenue {
 
   /** The market trades at a price: stops trigger, limits fill. */
   public void price(InstrumentId instrument, BigDecimal price, long now) {
-    last.put(instrument, price);
+    held.last(instrument, price);
     for (ModelOrder order : List.copyOf(orders.values())) {
       if (order.works() && order.intent.instrument().equals(instrument)) {
         match(order, now);
@@ -300,7 +225,8 @@ public final class ModelVenue {
     if (order == null || !order.works()) {
       throw new IllegalStateException(id + " does not work here");
     }
-    execute(order, qty, order.price().signum() > 0 ? order.price() : market(order), now, true);
+    held.execute(
+        order, qty, order.price().signum() > 0 ? order.price() : held.market(order), now, true);
   }
 
   /** Fills a part of a working order, and the report of it gets lost. */
@@ -368,7 +294,7 @@ public final class ModelVenue {
       wire.report(now, at -> new VenueEvent.Rejected(at, intent.id(), "-2010", refusal));
       return;
     }
-    ModelOrder order = new ModelOrder(intent, Long.toString(nextId++));
+    ModelOrder order = new ModelOrder(intent, held.nextId());
     orders.put(intent.id(), order);
     wire.report(now, at -> new VenueEvent.Accepted(at, intent.id(), order.venueOrderId));
     match(order, now);
@@ -381,13 +307,13 @@ public final class ModelVenue {
     if (orders.containsKey(intent.id())) {
       return "Duplicate order sent.";
     }
-    BigDecimal price = last.get(intent.instrument());
+    BigDecimal price = priceOf(intent.instrument());
     BigDecimal trigger = intent.stopPrice();
     if (trigger != null && price != null && triggered(intent.type(), trigger, price)) {
       return "Order would trigger immediately.";
     }
-    if (rule(intent.instrument()).perpetual()) {
-      return intent.reduceOnly() && position(intent.instrument()).qty().signum() <= 0
+    if (held.rule(intent.instrument()).perpetual()) {
+      return intent.reduceOnly() && held.position(intent.instrument()).qty().signum() <= 0
           ? "ReduceOnly Order is rejected."
           : null;
     }
@@ -405,8 +331,12 @@ public final class ModelVenue {
         : price.compareTo(trigger) >= 0;
   }
 
+  private @Nullable BigDecimal priceOf(InstrumentId instrument) {
+    return held.traded(instrument) ? held.last(instrument) : null;
+  }
+
   private void match(ModelOrder order, long now) {
-    BigDecimal price = last.get(order.intent.instrument());
+    BigDecimal price = priceOf(order.intent.instrument());
     if (price == null) {
       return;
     }
@@ -418,114 +348,14 @@ public final class ModelVenue {
           case LIMIT -> fillsEntries && price.compareTo(order.price()) <= 0;
         };
     if (fills && wire.faults().happens(wire.faults().parted())) {
-      execute(order, half(order), price, now, false);
+      held.execute(order, held.half(order), price, now, false);
       if (order.intent.type() == OrderType.LIMIT) {
         return;
       }
     }
     if (fills && order.works()) {
-      execute(order, order.open(), price, now, false);
+      held.execute(order, order.open(), price, now, false);
     }
-  }
-
-  private BigDecimal half(ModelOrder order) {
-    InstrumentRules rule = rule(order.intent.instrument());
-    BigDecimal half = rule.floorQty(order.open().multiply(new BigDecimal("0.5")));
-    return half.signum() > 0 ? half : order.open();
-  }
-
-  private BigDecimal market(ModelOrder order) {
-    return last.getOrDefault(order.intent.instrument(), BigDecimal.ONE);
-  }
-
-  private void contract(
-      ModelOrder order, BigDecimal wanted, BigDecimal at, long now, boolean maker) {
-    InstrumentId instrument = order.intent.instrument();
-    BigDecimal held = position(instrument).qty();
-    BigDecimal qty = order.intent.reduceOnly() ? wanted.min(held.max(BigDecimal.ZERO)) : wanted;
-    if (qty.signum() == 0) {
-      order.status = Status.EXPIRED;
-      BigDecimal executed = order.executed;
-      wire.report(
-          now, when -> new VenueEvent.Expired(when, order.id(), executed, "nothing to reduce"));
-      return;
-    }
-    BigDecimal realized = position(instrument).trade(order.buys() ? qty : qty.negate(), at);
-    BigDecimal fee = qty.multiply(at).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
-    deposit("USDT", realized.subtract(fee));
-    order.executed = order.executed.add(qty);
-    order.status = order.open().signum() == 0 ? Status.FILLED : Status.WORKING;
-    String trade = Long.toString(nextId++);
-    fills.add(
-        new PastFill(
-            instrument,
-            order.venueOrderId,
-            trade,
-            order.buys(),
-            at,
-            qty,
-            fee,
-            "USDT",
-            maker,
-            now,
-            realized));
-    tellPosition(instrument, now);
-    wire.report(
-        now,
-        when ->
-            new VenueEvent.Filled(
-                when,
-                order.id(),
-                order.venueOrderId,
-                trade,
-                at,
-                qty,
-                fee,
-                "USDT",
-                maker,
-                now,
-                realized));
-    if (qty.compareTo(wanted) < 0 && order.works()) {
-      order.status = Status.EXPIRED;
-      BigDecimal executed = order.executed;
-      wire.report(
-          now, when -> new VenueEvent.Expired(when, order.id(), executed, "nothing to reduce"));
-    }
-  }
-
-  private void execute(ModelOrder order, BigDecimal qty, BigDecimal at, long now, boolean maker) {
-    InstrumentRules rule = rule(order.intent.instrument());
-    if (rule.perpetual()) {
-      contract(order, qty, at, now, maker);
-      return;
-    }
-    BigDecimal quote = qty.multiply(at);
-    String feeAsset = order.buys() ? rule.baseAsset() : rule.quoteAsset();
-    BigDecimal fee = (order.buys() ? qty : quote).multiply(FEE).setScale(8, RoundingMode.HALF_UP);
-    order.executed = order.executed.add(qty);
-    order.status = order.open().signum() == 0 ? Status.FILLED : Status.WORKING;
-    BigDecimal sign = order.buys() ? BigDecimal.ONE : BigDecimal.ONE.negate();
-    deposit(rule.baseAsset(), qty.multiply(sign));
-    deposit(rule.quoteAsset(), quote.multiply(sign).negate());
-    deposit(feeAsset, fee.negate());
-    String trade = Long.toString(nextId++);
-    fills.add(
-        new PastFill(
-            rule.instrument(),
-            order.venueOrderId,
-            trade,
-            order.buys(),
-            at,
-            qty,
-            fee,
-            feeAsset,
-            maker,
-            now));
-    wire.report(
-        now,
-        when ->
-            new VenueEvent.Filled(
-                when, order.id(), order.venueOrderId, trade, at, qty, fee, feeAsset, maker, now));
   }
 
   private void cancel(ClientOrderId id, long now) {
@@ -579,10 +409,11 @@ public final class ModelVenue {
       return;
     }
     List<AssetBalance> balances = new ArrayList<>();
-    totals.forEach((asset, total) ->
-        balances.add(new AssetBalance(asset, total.subtract(locked(asset)), locked(asset))));
+    held.totals()
+        .forEach((asset, total) ->
+            balances.add(new AssetBalance(asset, total.subtract(locked(asset)), locked(asset))));
     List<PastFill> since =
-        fills.stream()
+        held.fills().stream()
             .filter(fill -> {
               String from = reconcile.fillsFrom().getOrDefault(fill.instrument(), "");
               return from.isEmpty()
@@ -596,21 +427,11 @@ public final class ModelVenue {
             balances,
             orders.values().stream().filter(ModelOrder::works).map(ModelOrder::seen).toList(),
             since,
-            seenPositions(),
-            funding.stream()
+            held.seenPositions(),
+            held.funding().stream()
                 .filter(paid -> paid.venueMicros() >= reconcile.fillsSinceMicros())
                 .toList());
     wire.put(now + LATENCY, false, at -> new VenueEvent.AccountRead(at, snapshot));
-  }
-
-  private List<VenuePosition> seenPositions() {
-    List<VenuePosition> seen = new ArrayList<>();
-    positions.forEach((instrument, position) -> {
-      if (position.qty().signum() != 0) {
-        seen.add(new VenuePosition(instrument, position.qty(), position.average()));
-      }
-    });
-    return seen;
   }
 
   /** Requests that have reached the venue's doors, for what must not run hot. */
@@ -620,22 +441,14 @@ public final class ModelVenue {
 
   private BigDecimal locked(String asset) {
     return orders.values().stream()
-        .filter(order -> !rule(order.intent.instrument()).perpetual())
+        .filter(order -> !held.rule(order.intent.instrument()).perpetual())
         .filter(order -> given(order).equals(asset))
         .map(ModelOrder::locks)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private String given(ModelOrder order) {
-    InstrumentRules rule = rule(order.intent.instrument());
+    InstrumentRules rule = held.rule(order.intent.instrument());
     return order.buys() ? rule.quoteAsset() : rule.baseAsset();
-  }
-
-  private InstrumentRules rule(InstrumentId instrument) {
-    InstrumentRules rule = rules.get(instrument);
-    if (rule == null) {
-      throw new IllegalStateException(instrument + " is not listed here");
-    }
-    return rule;
   }
 }

@@ -223,7 +223,7 @@ class ScenarioTest {
       rig.trade("100");
       rig.advance(SECOND);
     }
-    assertThat(rig.submitted(Purpose.STOP)).as("ever more slowly").hasSizeBetween(5, 6);
+    assertThat(rig.submitted(Purpose.STOP)).as("ever more slowly").hasSizeBetween(5, 8);
     assertThat(rig.gate()).isEqualTo(GateLevel.CLOSED);
     assertThat(rig.logs("KILL_SWITCH_ACTIVATED").getFirst().fields())
         .contains("unprotected_position", "5 stops", "MAX_NUM_ALGO_ORDERS");

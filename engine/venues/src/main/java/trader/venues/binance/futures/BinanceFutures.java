@@ -7,12 +7,13 @@ import trader.control.InstrumentId;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.binance.BinanceDepth;
+import trader.venues.binance.BinanceBooks;
 import trader.venues.binance.BinanceFeed;
 import trader.venues.binance.BinanceRest;
 import trader.venues.binance.BinanceSpot;
+import trader.venues.binance.DepthSync;
 import trader.venues.binance.FeedSource;
-import trader.venues.book.OrderBook;
+import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
 
@@ -29,6 +30,7 @@ public final class BinanceFutures implements AutoCloseable {
   private final RateLimits limits;
   private final BinanceRest rest;
   private final ServerClock clock;
+  private Runnable rulesDiffer = () -> {};
 
   /** Nothing is connected yet. */
   public BinanceFutures(BinanceFuturesSettings settings, VenueRuntime runtime) {
@@ -57,24 +59,35 @@ public final class BinanceFutures implements AutoCloseable {
             settings.barInterval(),
             settings.pastBars(),
             settings.timings());
-    return new BinanceFeed(source, runtime, limits, rest, clock, instruments);
+    BinanceFeed feed = new BinanceFeed(source, runtime, limits, rest, clock, instruments);
+    rulesDiffer = feed::refreshRules;
+    return feed;
   }
 
-  /** The book of an instrument, which needs no key. */
-  public BinanceDepth depth(InstrumentId instrument, OrderBook book) {
-    URI streams = URI.create(settings.streams() + "/public");
-    return BinanceDepth.futures(
-        instrument, streams, book, runtime, limits, rest, settings.timings());
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public BinanceBooks depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new BinanceBooks(
+        instruments,
+        DepthSync.Rules.FUTURES,
+        URI.create(settings.streams() + "/public"),
+        "/fapi/v1/depth",
+        beside,
+        limits,
+        rest,
+        settings.timings());
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */
   public Venue venue() {
-    if (settings.credentials().isEmpty()) {
-      throw new IllegalStateException(
-          "no Binance API key is configured: without one only market data can be read; trade on"
-              + " paper, or give a key and its secret");
-    }
-    return new BinanceFuturesVenue(settings, runtime, limits, rest, clock);
+    ApiCredentials credentials =
+        settings
+            .credentials()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "no Binance API key is configured: without one only market data can be"
+                        + " read; trade on paper, or give a key and its secret"));
+    return new BinanceFuturesVenue(
+        settings, credentials, runtime, limits, rest, clock, () -> rulesDiffer.run());
   }
 
   /** Ends reads that are under way. */

@@ -14,6 +14,7 @@ import trader.venues.net.Timings;
  * @param rest base of the REST API
  * @param streams base of the streams, to which {@code /public}, {@code /market} and {@code
  *     /private} are added
+ * @param orders the WebSocket API, on which orders go
  * @param credentials empty where only market data is wanted
  * @param barInterval length of the bars for warming up
  * @param pastBars how many closed bars to read at the start, 0 to 999
@@ -22,6 +23,7 @@ import trader.venues.net.Timings;
 public record BinanceFuturesSettings(
     URI rest,
     URI streams,
+    URI orders,
     Optional<ApiCredentials> credentials,
     Duration barInterval,
     int pastBars,
@@ -30,12 +32,14 @@ public record BinanceFuturesSettings(
   /** The real venue. */
   public static final URI REAL = URI.create("https://fapi.binance.com");
 
+  private static final String API = "/ws-fapi/v1";
   private static final int MOST_PAST_BARS = 999;
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
   public BinanceFuturesSettings {
     scheme("REST base", rest, "http", "https");
     scheme("stream base", streams, "ws", "wss");
+    scheme("WebSocket API", orders, "ws", "wss");
     if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
       throw new IllegalArgumentException(
           "past bars " + pastBars + ": the venue gives 0 to " + MOST_PAST_BARS + " at once");
@@ -49,19 +53,24 @@ public record BinanceFuturesSettings(
   public static BinanceFuturesSettings at(
       URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
     scheme("BINANCE_FUTURES_URL", base, "http", "https");
+    String same =
+        (base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws")
+            + "://"
+            + base.getRawAuthority();
+    String host = base.getHost().toLowerCase(Locale.ROOT);
     URI streams =
-        switch (base.getHost().toLowerCase(Locale.ROOT)) {
-          case "fapi.binance.com" -> URI.create("wss://fstream.binance.com");
-          case "testnet.binancefuture.com" -> URI.create("wss://fstream.binancefuture.com");
-          default ->
-              URI.create(
-                  (base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws")
-                      + "://"
-                      + base.getRawAuthority());
-        };
+        URI.create(
+            switch (host) {
+              case "fapi.binance.com" -> "wss://fstream.binance.com";
+              case "testnet.binancefuture.com" -> "wss://fstream.binancefuture.com";
+              default -> same;
+            });
+    URI orders =
+        URI.create((host.equals("fapi.binance.com") ? "wss://ws-fapi.binance.com" : same) + API);
     return new BinanceFuturesSettings(
         URI.create(base.getScheme() + "://" + base.getRawAuthority()),
         streams,
+        orders,
         credentials,
         barInterval,
         pastBars,
@@ -72,12 +81,12 @@ public record BinanceFuturesSettings(
   /** The same with other times. */
   public BinanceFuturesSettings with(Timings other) {
     return new BinanceFuturesSettings(
-        rest, streams, credentials, barInterval, pastBars, deadManSwitch, other);
+        rest, streams, orders, credentials, barInterval, pastBars, deadManSwitch, other);
   }
 
   /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */
   public boolean real() {
-    return !(loopback(rest) && loopback(streams));
+    return !(loopback(rest) && loopback(streams) && loopback(orders));
   }
 
   private static boolean loopback(URI uri) {

@@ -16,6 +16,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.BinanceRest;
+import trader.venues.net.ApiCredentials;
 import trader.venues.net.Backoff;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
@@ -23,12 +24,12 @@ import trader.venues.net.ServerClock;
 import trader.venues.net.Timings;
 
 /**
- * The account at Binance USD-M futures: orders, cancels and reads by REST, what comes of them by
- * the user data stream.
+ * The account at Binance USD-M futures: orders and cancels by the WebSocket API with REST as the
+ * net, reads by REST, what comes of them by the user data stream.
  *
  * <p>An order carries a receive window: it can reach the venue no later than its sending plus
- * {@link Timings#recvWindow()}. It counts as sent when its call is over, since no bytes of it leave
- * after that.
+ * {@link Timings#recvWindow()}. Nothing is entered before the account is known to be in one-way
+ * mode.
  */
 public final class BinanceFuturesVenue implements Venue {
   private static final Logger LOG = LoggerFactory.getLogger(BinanceFuturesVenue.class);
@@ -38,6 +39,8 @@ public final class BinanceFuturesVenue implements Venue {
   private final BinanceRest rest;
   private final ServerClock clock;
   private final FuturesUserEvents users = new FuturesUserEvents();
+  private final ApiLink link;
+  private final AccountMode mode;
   private final FuturesOrders orders;
   private final UserStream stream;
   private final DeadManSwitch deadMan;
@@ -45,7 +48,7 @@ public final class BinanceFuturesVenue implements Venue {
   private final List<ScheduledFuture<?>> timers = new ArrayList<>();
   private boolean up;
   private boolean closed;
-  private String lastDown = "";
+  private String lastDown = "the user data stream is not there yet";
   private long reports;
   private long streamLosses;
   private boolean reconciling;
@@ -53,23 +56,31 @@ public final class BinanceFuturesVenue implements Venue {
 
   BinanceFuturesVenue(
       BinanceFuturesSettings settings,
+      ApiCredentials credentials,
       VenueRuntime runtime,
       RateLimits limits,
       BinanceRest rest,
-      ServerClock clock) {
+      ServerClock clock,
+      Runnable rulesDiffer) {
     this.runtime = runtime;
     this.timings = settings.timings();
     this.rest = rest;
     this.clock = clock;
+    this.link = new ApiLink(settings, credentials, runtime, limits, clock);
+    this.mode = new AccountMode(rest, clock);
     this.orders =
         new FuturesOrders(
             runtime,
             rest,
+            link,
             limits,
             clock,
             users,
+            mode,
             timings.callTimeout().toNanos() / 1_000,
-            () -> up,
+            () -> up ? "" : lastDown,
+            this::trouble,
+            rulesDiffer,
             this::answered);
     this.stream = new UserStream(settings, runtime, limits, rest, new StreamListener());
     this.deadMan = new DeadManSwitch(settings.deadManSwitch(), rest, clock);
@@ -94,6 +105,7 @@ public final class BinanceFuturesVenue implements Venue {
       if (answer instanceof RestAnswer.Ok) {
         every(timings.clockSync().toMillis(), this::syncClock);
         every(DeadManSwitch.RENEW_MILLIS, deadMan::renew);
+        link.start();
         stream.start();
       } else {
         startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
@@ -148,17 +160,9 @@ public final class BinanceFuturesVenue implements Venue {
     orders.cancel(cancel, false);
   }
 
-  /** Conditional orders cannot be amended: the rules say so, and the core does not ask. */
   @Override
   public void replace(Action.Replace replace) {
-    runtime
-        .sink()
-        .accept(
-            new VenueEvent.ReplaceRejected(
-                runtime.now(),
-                replace.order(),
-                "not-supported",
-                "Binance futures cannot amend conditional orders: place anew, then cancel"));
+    orders.replace(replace);
   }
 
   @Override
@@ -256,25 +260,65 @@ public final class BinanceFuturesVenue implements Venue {
     timers.forEach(timer -> timer.cancel(false));
     deadMan.close();
     stream.close();
+    link.close();
+  }
+
+  /** The stream is there: what it shows can be traded on once the account's mode fits. */
+  private void checkMode(long losses) {
+    mode.check(why -> {
+      if (closed || losses != streamLosses) {
+        return;
+      }
+      if (why.isEmpty()) {
+        link.whenTried(() -> up(losses));
+      } else {
+        if (!why.equals(lastDown)) {
+          LOG.error("nothing is entered at Binance futures: {}", why);
+        }
+        down(why);
+        long pause = timings.longestBackoff().toMillis();
+        timers.add(runtime.loop().schedule(() -> checkMode(losses), pause, TimeUnit.MILLISECONDS));
+      }
+    });
+  }
+
+  /** Nothing is entered from now on, until the account can be read and fits. */
+  private void trouble(String why) {
+    if (up) {
+      LOG.error("nothing is entered at Binance futures: {}", why);
+      down(why);
+      checkMode(streamLosses);
+    }
+  }
+
+  private void up(long losses) {
+    if (closed || up || losses != streamLosses) {
+      return;
+    }
+    up = true;
+    lastDown = "";
+    LOG.info("orders connection is up");
+    runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), true, "connected"));
+  }
+
+  private void down(String why) {
+    if (!closed && (up || !why.equals(lastDown))) {
+      up = false;
+      lastDown = why;
+      runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
+    }
   }
 
   private final class StreamListener implements UserStream.Listener {
     @Override
     public void up() {
-      up = true;
-      lastDown = "";
-      LOG.info("orders connection is up");
-      runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), true, "connected"));
+      checkMode(streamLosses);
     }
 
     @Override
     public void down(String why) {
       streamLosses++;
-      if (!closed && (up || !why.equals(lastDown))) {
-        up = false;
-        lastDown = why;
-        runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
-      }
+      BinanceFuturesVenue.this.down(why);
     }
 
     @Override
@@ -290,6 +334,11 @@ public final class BinanceFuturesVenue implements Venue {
       if (type.equals("ORDER_TRADE_UPDATE") || type.equals("ALGO_UPDATE")) {
         reports++;
         forget(event.path("o"), read);
+      }
+      for (JsonNode position : event.path("a").path("P")) {
+        if (mode.heard(position)) {
+          trouble(AccountMode.HEDGED);
+        }
       }
       for (VenueEvent told : read) {
         orders.confirm(told);

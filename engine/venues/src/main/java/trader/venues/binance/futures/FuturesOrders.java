@@ -3,16 +3,19 @@ package trader.venues.binance.futures;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;
+import trader.engine.core.orders.Side;
 import trader.venues.VenueRuntime;
+import trader.venues.binance.Advice;
 import trader.venues.binance.BinanceRest;
 import trader.venues.binance.ErrorCodes;
 import trader.venues.binance.Replies;
@@ -23,8 +26,12 @@ import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
 
 /**
- * Places, cancels and asks for orders by REST. An order that a call's answer has not told of in
- * time is unknown, and stays so until the venue answers for its client order id.
+ * Places, changes, cancels and asks for orders: by the WebSocket API, and by REST while that is not
+ * there. An order that a call's answer has not told of in time is unknown, and stays so until the
+ * venue answers for its client order id.
+ *
+ * <p>An order counts as sent when its bytes have left; by REST, which does not tell that, when its
+ * call is over.
  */
 final class FuturesOrders {
   private static final String NOT_SENT = "not-sent";
@@ -35,35 +42,46 @@ final class FuturesOrders {
   private final BinanceRest rest;
   private final RateLimits limits;
   private final ServerClock clock;
-  private final BooleanSupplier up;
+  private final ApiLink link;
+  private final Supplier<String> down;
+  private final Consumer<String> trouble;
+  private final Runnable rulesDiffer;
   private final Consumer<VenueEvent> teller;
   private final FuturesUserEvents users;
+  private final AccountMode mode;
   private final PendingCalls pending;
   private final long callTimeoutMicros;
-  private final Map<ClientOrderId, Boolean> conditional =
+  private final Map<ClientOrderId, NewOrder> known =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, NewOrder> eldest) {
           return size() > MOST_REMEMBERED;
         }
       };
   private long lastId;
 
   /**
-   * {@code up} says whether the user data stream shows what comes of orders; {@code teller} takes
-   * what the answers to calls mean.
+   * {@code down} says why no new risk may be taken now, empty where it may; {@code trouble} hears
+   * why none may be taken from now on, {@code rulesDiffer} that the venue's rules are not ours, and
+   * {@code teller} what the answers to calls mean.
    */
   FuturesOrders(
       VenueRuntime runtime,
       BinanceRest rest,
+      ApiLink link,
       RateLimits limits,
       ServerClock clock,
       FuturesUserEvents users,
+      AccountMode mode,
       long callTimeoutMicros,
-      BooleanSupplier up,
+      Supplier<String> down,
+      Consumer<String> trouble,
+      Runnable rulesDiffer,
       Consumer<VenueEvent> teller) {
+    this.trouble = trouble;
+    this.rulesDiffer = rulesDiffer;
     this.runtime = runtime;
     this.rest = rest;
     this.limits = limits;
@@ -71,44 +89,65 @@ final class FuturesOrders {
     this.users = users;
     this.callTimeoutMicros = callTimeoutMicros;
     this.pending = new PendingCalls(callTimeoutMicros);
-    this.up = up;
+    this.link = link;
+    this.mode = mode;
+    this.down = down;
     this.teller = teller;
   }
 
   void submit(NewOrder order, Runnable sent) {
     long wait = limits.orderWaitMicros();
+    String why = passesEveryGate(order) ? "" : barred(order);
     if (wait > 0) {
       sent.run();
       later(at -> new VenueEvent.Rejected(at, order.id(), RATE_LIMITED, RateLimits.inWords(wait)));
-    } else if (!up.getAsBoolean() && !passesEveryGate(order)) {
+    } else if (!why.isEmpty()) {
       sent.run();
-      later(at ->
-          new VenueEvent.Rejected(
-              at, order.id(), NOT_SENT, "not sent: the user data stream is down"));
+      later(at -> new VenueEvent.Rejected(at, order.id(), NOT_SENT, "not sent: " + why));
     } else {
       place(order, sent, false);
     }
   }
 
+  private String barred(NewOrder order) {
+    String why = down.get();
+    return why.isEmpty() && order.purpose() == Purpose.ENTRY
+        ? mode.bars(order.instrument(), runtime.now())
+        : why;
+  }
+
   private void place(NewOrder order, Runnable sent, boolean again) {
-    if (FuturesCalls.isConditional(order)) {
-      conditional.put(order.id(), true);
-    }
+    known.put(order.id(), order);
     PendingCall call = PendingCall.place(++lastId, order, runtime.now(), again);
     pending.add(call);
-    rest.callSigned(
-        "POST",
-        "order.place",
-        FuturesCalls.placePath(order),
+    make(
         FuturesCalls.place(order),
-        clock.timestampMillis(),
-        answer -> {
-          // Its bytes have left by now, or never will.
+        left -> {
           sent.run();
-          runtime.metrics().orderWritten(order.id());
+          if (left) {
+            runtime.metrics().orderWritten(order.id());
+          }
+        },
+        answer -> {
           pending.remove(call.id());
           placed(call, answer);
         });
+  }
+
+  /** One way or the other; by REST, bytes have left when the call is over, or never will. */
+  private void make(FuturesCalls.Call call, Consumer<Boolean> left, Consumer<RestAnswer> done) {
+    if (!link.call(call, left, done)) {
+      rest.callSigned(
+          call.verb(),
+          call.name(),
+          call.path(),
+          call.query(),
+          clock.timestampMillis(),
+          answer -> {
+            left.accept(true);
+            done.accept(answer);
+          });
+    }
   }
 
   private void placed(PendingCall call, RestAnswer answer) {
@@ -137,7 +176,10 @@ final class FuturesOrders {
       limits.blockOrders(10_000_000);
     }
     switch (FuturesErrors.meaning(refused.status(), refused.code(), refused.text())) {
-      case REFUSED -> reject(call, refused, "");
+      case REFUSED -> {
+        boolean mode = refused.code() == AccountMode.WRONG_MODE;
+        reject(call, refused, mode ? " " + AccountMode.HEDGED : "");
+      }
       case CLOCK -> clock.sync(answer -> outOfStep(call, answer, refused));
       case DUPLICATE -> unknown(call, "the venue has an order of this id already");
       case UNKNOWN -> unknown(call, "the venue does not know either: " + RestAnswer.why(refused));
@@ -168,7 +210,22 @@ final class FuturesOrders {
             runtime.now(),
             call.requireOrder(),
             FuturesErrors.told(refused.code()),
-            refused.text() + more));
+            refused.text() + Advice.of(refused.code(), refused.text()) + more));
+    heed(refused);
+  }
+
+  /** What a refusal says beyond the one order. */
+  private void heed(RestAnswer.Refused refused) {
+    String words = refused.code() + " " + refused.text();
+    if (ErrorCodes.keyTrouble(refused.code())) {
+      trouble.accept(ErrorCodes.KEY_TROUBLE + words);
+    } else if (refused.code() == AccountMode.WRONG_MODE) {
+      trouble.accept(AccountMode.HEDGED);
+    } else if (ErrorCodes.rulesDiffer(refused.code())) {
+      rulesDiffer.run();
+    } else if (FuturesErrors.restricts(refused.code())) {
+      mode.restricted(words, runtime.now());
+    }
   }
 
   private void unknown(PendingCall call, String why) {
@@ -185,37 +242,25 @@ final class FuturesOrders {
               at, cancel.order(), RATE_LIMITED, RateLimits.inWords(wait)));
       return;
     }
-    String symbol = "symbol=" + cancel.instrument().symbol();
     String actual = users.actualId(cancel.order());
     PendingCall call = PendingCall.cancel(++lastId, cancel, runtime.now(), again);
-    if (!actual.isEmpty()) {
-      cancel(call, FuturesCalls.ORDER, symbol + "&orderId=" + actual);
-    } else if (isConditional(cancel)) {
-      cancel(call, FuturesCalls.ALGO_ORDER, "clientAlgoId=" + cancel.order().value());
-    } else {
-      String id = cancel.order().value();
-      cancel(call, FuturesCalls.ORDER, symbol + "&origClientOrderId=" + id);
-    }
-  }
-
-  private boolean isConditional(Action.Cancel cancel) {
-    String venueId = cancel.venueOrderId();
-    return conditional.containsKey(cancel.order())
-        || (venueId != null && venueId.startsWith(FuturesReplies.ALGO));
-  }
-
-  private void cancel(PendingCall call, String path, String query) {
     pending.add(call);
-    rest.callSigned(
-        "DELETE",
-        "order.cancel",
-        path,
-        query,
-        clock.timestampMillis(),
+    make(
+        actual.isEmpty() && isConditional(cancel.order(), cancel.venueOrderId())
+            ? FuturesCalls.cancelConditional(cancel.order())
+            : FuturesCalls.cancel(cancel.instrument(), cancel.order(), actual),
+        left -> {},
         answer -> {
           pending.remove(call.id());
           cancelled(call, answer);
         });
+  }
+
+  private boolean isConditional(ClientOrderId order, @Nullable String venueId) {
+    NewOrder ours = known.get(order);
+    return ours != null
+        ? FuturesCalls.isConditional(ours)
+        : venueId != null && venueId.startsWith(FuturesReplies.ALGO);
   }
 
   private void cancelled(PendingCall call, RestAnswer answer) {
@@ -263,21 +308,120 @@ final class FuturesOrders {
     tell(
         new VenueEvent.CancelRejected(
             runtime.now(), cancel.order(), Integer.toString(refused.code()), refused.text()));
+    heed(refused);
+  }
+
+  /** Changes a limit order, which keeps its id; its side must be told, so it may be asked for. */
+  void replace(Action.Replace replace) {
+    long wait = limits.orderWaitMicros();
+    if (wait > 0) {
+      notReplaced(replace, RATE_LIMITED, RateLimits.inWords(wait));
+    } else if (replace.price() == null || isConditional(replace.order(), replace.venueOrderId())) {
+      notReplaced(
+          replace,
+          "not-supported",
+          "Binance futures change limit orders only; of another, place the next and then cancel"
+              + " this");
+    } else {
+      NewOrder ours = known.get(replace.order());
+      if (ours != null) {
+        modify(replace, ours.side());
+      } else {
+        modifyOther(replace);
+      }
+    }
+  }
+
+  private void modifyOther(Action.Replace replace) {
+    make(
+        FuturesCalls.status(replace.instrument(), replace.order(), ""),
+        left -> {},
+        answer -> {
+          Side side = null;
+          if (answer instanceof RestAnswer.Ok ok) {
+            side = ok.body().path("side").asString("").equals("BUY") ? Side.BUY : Side.SELL;
+          }
+          if (side == null) {
+            notReplaced(replace, NOT_SENT, "it cannot be read first: " + RestAnswer.why(answer));
+          } else {
+            modify(replace, side);
+          }
+        });
+  }
+
+  private void modify(Action.Replace replace, Side side) {
+    make(
+        FuturesCalls.modify(replace, side),
+        left -> {},
+        answer -> {
+          switch (answer) {
+            case RestAnswer.Ok ok -> modified(replace, ok);
+            case RestAnswer.Refused refused -> notModified(replace, refused);
+            case RestAnswer.Failed failed -> unknown(replace.order(), failed.why());
+          }
+        });
+  }
+
+  /** An order that has executed as much as it is to be already is over. */
+  private void modified(Action.Replace replace, RestAnswer.Ok ok) {
+    VenueOrder now;
+    try {
+      now = FuturesReplies.order(ok.body());
+    } catch (IllegalArgumentException e) {
+      unknown(replace.order(), "the answer to the change is garbled: " + e.getMessage());
+      return;
+    }
+    if (now.status() == VenueOrder.Status.CANCELLED) {
+      tell(
+          new VenueEvent.Cancelled(
+              runtime.now(),
+              replace.order(),
+              now.executedQty(),
+              "made smaller than it was filled"));
+    } else {
+      replaced(replace, now.venueOrderId());
+    }
+  }
+
+  private void notModified(Action.Replace replace, RestAnswer.Refused refused) {
+    if (refused.code() == FuturesErrors.NOTHING_TO_CHANGE) {
+      replaced(replace, replace.venueOrderId() == null ? "" : replace.venueOrderId());
+      return;
+    }
+    switch (FuturesErrors.meaning(refused.status(), refused.code(), refused.text())) {
+      case REFUSED, DUPLICATE ->
+          notReplaced(replace, Integer.toString(refused.code()), refused.text());
+      case CLOCK ->
+          clock.sync(
+              synced -> notReplaced(replace, Integer.toString(refused.code()), refused.text()));
+      case UNKNOWN -> unknown(replace.order(), RestAnswer.why(refused));
+    }
+  }
+
+  private void replaced(Action.Replace replace, String venueId) {
+    tell(
+        new VenueEvent.Replaced(
+            runtime.now(), replace.order(), venueId, replace.qty(), replace.price(), null));
+  }
+
+  private void notReplaced(Action.Replace replace, String code, String why) {
+    later(at -> new VenueEvent.ReplaceRejected(at, replace.order(), code, why));
+  }
+
+  private void unknown(ClientOrderId order, String why) {
+    tell(new VenueEvent.OutcomeUnknown(runtime.now(), order, why));
   }
 
   /** Asks for a plain order of that id, then for a conditional one. */
   void query(Action.Query query) {
-    String id = query.order().value();
     ask(
         query,
-        FuturesCalls.ORDER,
-        "symbol=" + query.instrument().symbol() + "&origClientOrderId=" + id,
+        FuturesCalls.status(query.instrument(), query.order(), ""),
         ok -> found(FuturesReplies.order(ok.body())),
         () ->
             ask(
                 query,
-                FuturesCalls.ALGO_ORDER,
-                "clientAlgoId=" + id,
+                FuturesCalls.statusConditional(query.order()),
                 ok -> foundConditional(query, ok),
                 () -> tell(new VenueEvent.OrderNotFound(runtime.now(), query.order()))));
   }
@@ -290,23 +434,16 @@ final class FuturesOrders {
     }
     ask(
         query,
-        FuturesCalls.ORDER,
-        "symbol=" + query.instrument().symbol() + "&orderId=" + actual,
+        FuturesCalls.status(query.instrument(), query.order(), actual),
         ok -> found(FuturesReplies.algo(algo.body(), FuturesReplies.order(ok.body()))),
         () -> failed(query, "the order that was triggered, " + actual + ", is not known"));
   }
 
   private void ask(
-      Action.Query query,
-      String path,
-      String parameters,
-      Consumer<RestAnswer.Ok> found,
-      Runnable missing) {
-    rest.getSignedSoon(
-        "order.status",
-        path,
-        parameters,
-        clock.timestampMillis(),
+      Action.Query query, FuturesCalls.Call call, Consumer<RestAnswer.Ok> found, Runnable missing) {
+    make(
+        call,
+        left -> {},
         answer -> {
           switch (answer) {
             case RestAnswer.Ok ok -> {

@@ -179,8 +179,7 @@ final class FuturesReplies {
       BigDecimal qty = decimal(position, "positionAmt");
       if (qty.signum() != 0) {
         if (!text(position, "positionSide").equals("BOTH")) {
-          throw new IllegalArgumentException(
-              "the account is in hedge mode: close its positions and set it to one-way mode");
+          throw new IllegalArgumentException(AccountMode.HEDGED);
         }
         all.add(new VenuePosition(instrument(position), qty, decimal(position, "entryPrice")));
       }

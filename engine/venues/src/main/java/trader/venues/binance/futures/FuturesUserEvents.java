@@ -194,6 +194,10 @@ final class FuturesUserEvents {
               at, Account.LIVE, text(balance, "a"), decimal(balance, "wb"), BigDecimal.ZERO));
     }
     for (JsonNode position : a.path("P")) {
+      // In hedge mode there are two positions, and neither is what the engine calls one.
+      if (!position.path("ps").asString("BOTH").equals("BOTH")) {
+        continue;
+      }
       changed.add(
           new VenueEvent.PositionChanged(
               at,

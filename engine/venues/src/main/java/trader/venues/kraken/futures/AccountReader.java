@@ -47,6 +47,7 @@ final class AccountReader {
 
   private final FuturesRest rest;
   private final FundingHistory funding;
+  private final ForeignContracts foreign;
   private final LongSupplier reports;
   private final Action.Reconcile wanted;
   private final Consumer<Result> done;
@@ -65,11 +66,13 @@ final class AccountReader {
   AccountReader(
       FuturesRest rest,
       FundingHistory funding,
+      ForeignContracts foreign,
       LongSupplier reports,
       Action.Reconcile wanted,
       Consumer<Result> done) {
     this.rest = rest;
     this.funding = funding;
+    this.foreign = foreign;
     this.reports = reports;
     this.wanted = wanted;
     this.done = done;
@@ -85,7 +88,10 @@ final class AccountReader {
         "openorders",
         2,
         new FuturesRest.Form(),
-        FuturesReplies::openOrders,
+        body -> {
+          foreign.note(FuturesReplies.array(body, "openOrders"), "an open order");
+          return FuturesReplies.openOrders(body);
+        },
         orders -> {
           openOrders = orders;
           readPositions();
@@ -97,7 +103,10 @@ final class AccountReader {
         "openpositions",
         2,
         new FuturesRest.Form(),
-        FuturesReplies::positions,
+        body -> {
+          foreign.note(FuturesReplies.array(body, "openPositions"), "a position");
+          return FuturesReplies.positions(body);
+        },
         read -> {
           positions = read;
           readBalances();

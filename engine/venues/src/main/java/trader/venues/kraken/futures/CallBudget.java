@@ -64,6 +64,12 @@ final class CallBudget {
     return true;
   }
 
+  /** The venue says that the pool for the past is used up; the other is not touched by that. */
+  void historyExhausted() {
+    refill();
+    historyLeft = 0;
+  }
+
   /** The venue says that the budget is used up: nothing is left. */
   void exhausted() {
     refill();

@@ -1,23 +1,26 @@
 package trader.venues.kraken.futures;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
+import trader.venues.net.BarSource;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.RestClient;
 import trader.venues.net.ServerClock;
+import trader.venues.net.SharedReads;
 
 /** Reads closed bars of trades. */
-final class Charts {
+final class Charts implements BarSource {
+  /** How many the venue gives at once. */
+  static final int MOST = 5_000;
+
   private static final Map<Duration, String> RESOLUTIONS = new LinkedHashMap<>();
 
   static {
@@ -32,21 +35,14 @@ final class Charts {
     RESOLUTIONS.put(Duration.ofDays(7), "1w");
   }
 
-  /** What a reading gave. */
-  sealed interface Result {
-    /** The bars by instrument, oldest first. */
-    record Read(Map<InstrumentId, List<Bar>> bars) implements Result {}
-
-    /** They could not be read. */
-    record Failed(String why) implements Result {}
-  }
-
   private final RestClient rest;
+  private final SharedReads shared;
   private final ServerClock clock;
   private final Duration interval;
 
-  Charts(RestClient rest, ServerClock clock, Duration interval) {
+  Charts(RestClient rest, SharedReads shared, ServerClock clock, Duration interval) {
     this.rest = rest;
+    this.shared = shared;
     this.clock = clock;
     this.interval = interval;
   }
@@ -61,61 +57,40 @@ final class Charts {
     return name;
   }
 
-  /** When the bar that runs now began, in epoch milliseconds of the venue's clock. */
-  long runningMillis() {
+  @Override
+  public void read(
+      InstrumentId instrument, OptionalLong fromMicros, int most, Consumer<Answer> done) {
+    long now = clock.timestampMillis();
     long length = interval.toMillis();
-    return clock.timestampMillis() / length * length;
-  }
-
-  /** How long until the bar that runs now is over. */
-  long millisToNext() {
-    return runningMillis() + interval.toMillis() - clock.timestampMillis();
-  }
-
-  /** Reads the bars that began in [from, to) and are closed, in epoch milliseconds. */
-  void read(List<InstrumentId> instruments, long fromMillis, long toMillis, Consumer<Result> done) {
-    next(new ArrayDeque<>(instruments), fromMillis, toMillis, new LinkedHashMap<>(), done);
-  }
-
-  private void next(
-      Deque<InstrumentId> left,
-      long fromMillis,
-      long toMillis,
-      Map<InstrumentId, List<Bar>> bars,
-      Consumer<Result> done) {
-    InstrumentId instrument = left.poll();
-    if (instrument == null) {
-      done.accept(new Result.Read(bars));
-      return;
-    }
+    long from =
+        fromMicros.isPresent()
+            ? fromMicros.getAsLong() / 1_000
+            : now / length * length - (most - 1) * length;
     String path = "/api/charts/v1/trade/" + Products.of(instrument) + "/" + resolution(interval);
-    String range = "from=" + fromMillis / 1_000 + "&to=" + toMillis / 1_000;
-    rest.get(
-        "charts",
-        path,
-        range,
-        answer -> {
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            done.accept(new Result.Failed(FuturesErrors.why(answer)));
-            return;
-          }
-          try {
-            bars.put(instrument, closed(ok.body(), fromMillis, toMillis));
-          } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(String.valueOf(e.getMessage())));
-            return;
-          }
-          next(left, fromMillis, toMillis, bars, done);
-        });
+    String range = "from=" + from / 1_000 + "&to=" + now / 1_000;
+    // The time is not part of what names the answer, but the bar that runs is.
+    shared.read(
+        path + from + "@" + now / length,
+        answer -> rest.get("charts", path, range, answer),
+        answer -> done.accept(read(answer, from)));
   }
 
-  private List<Bar> closed(JsonNode body, long fromMillis, long toMillis) {
+  private Answer read(RestAnswer answer, long fromMillis) {
+    if (!(answer instanceof RestAnswer.Ok ok)) {
+      return new Answer.Failed(FuturesErrors.why(answer));
+    }
+    try {
+      return new Answer.Read(closed(ok.body(), fromMillis));
+    } catch (IllegalArgumentException e) {
+      return new Answer.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Bar> closed(JsonNode body, long fromMillis) {
     List<Bar> all = new ArrayList<>();
     for (JsonNode candle : FuturesReplies.array(body, "candles")) {
       long open = candle.path("time").asLong();
-      if (open >= fromMillis
-          && open < toMillis
-          && open + interval.toMillis() <= clock.timestampMillis()) {
+      if (open >= fromMillis && open + interval.toMillis() <= clock.timestampMillis()) {
         all.add(bar(candle, open));
       }
     }
@@ -123,14 +98,13 @@ final class Charts {
   }
 
   private Bar bar(JsonNode candle, long openMillis) {
-    BigDecimal close = FuturesReplies.decimal(candle, "close");
     return new Bar(
         openMillis * 1_000,
         interval.toMillis() * 1_000,
         FuturesReplies.decimal(candle, "open"),
         FuturesReplies.decimal(candle, "high"),
         FuturesReplies.decimal(candle, "low"),
-        close,
+        FuturesReplies.decimal(candle, "close"),
         FuturesReplies.decimal(candle, "volume"));
   }
 }

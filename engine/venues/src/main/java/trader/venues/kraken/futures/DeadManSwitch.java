@@ -12,7 +12,8 @@ import trader.venues.net.RestAnswer;
 /**
  * Lets the venue cancel orders when this engine gives no sign of life. Where the venue's timer runs
  * out it takes every order of the account, protective stops too: so it runs only while orders work
- * that protect nothing, and is stopped before anything that protects is sent.
+ * that protect nothing, and is stopped before anything that protects is sent. One that an earlier
+ * run has left running is taken to run until the venue has stopped it.
  */
 final class DeadManSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(DeadManSwitch.class);
@@ -39,6 +40,8 @@ final class DeadManSwitch {
     if (after.isZero() || timer != null) {
       return;
     }
+    armed = true;
+    onTick();
     long often = Math.max(100, after.toMillis() / RENEWALS);
     timer = runtime.loop().scheduleAtFixedRate(this::onTick, often, often, TimeUnit.MILLISECONDS);
   }

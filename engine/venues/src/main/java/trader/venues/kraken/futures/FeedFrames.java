@@ -1,6 +1,5 @@
 package trader.venues.kraken.futures;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -13,16 +12,22 @@ import tools.jackson.core.json.JsonFactory;
 import trader.control.InstrumentId;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.MarketEvent;
+import trader.venues.FrameReader;
+import trader.venues.book.SentDecimal;
+import trader.venues.net.Frames;
 
 /**
  * Reads frames of the public feeds without building a tree: each frame is one pass over its bytes.
  * Trades become trades; the book is kept, and its best prices become quotes.
  */
-final class FeedFrames {
+final class FeedFrames implements FrameReader {
   /** What frames become. */
   interface Listener {
     /** A trade or a quote. */
     void market(MarketEvent event);
+
+    /** A book has changed, or was told as a whole. */
+    default void book(InstrumentId instrument, boolean whole) {}
 
     /** The book of a product has a hole and must be subscribed to anew. */
     void hole(InstrumentId instrument, String why);
@@ -34,7 +39,7 @@ final class FeedFrames {
     void garbled(String why);
   }
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = Frames.json();
   private final Map<String, SequencedBook> books = new HashMap<>();
   private final LongSupplier nowMicros;
   private final Listener listener;
@@ -46,12 +51,21 @@ final class FeedFrames {
   private boolean buys;
   private long sequence;
   private long timeMillis;
-  private @Nullable BigDecimal price;
-  private @Nullable BigDecimal qty;
+  private boolean hasPrice;
+  private boolean hasQty;
+  private final SentDecimal price = new SentDecimal();
+  private final SentDecimal qty = new SentDecimal();
 
   FeedFrames(LongSupplier nowMicros, Listener listener) {
     this.nowMicros = nowMicros;
     this.listener = listener;
+  }
+
+  /** Keeps the book of an instrument in steps that are fine enough for any product. */
+  SequencedBook wants(InstrumentId instrument) {
+    SequencedBook book = new SequencedBook(instrument);
+    books.put(Products.of(instrument), book);
+    return book;
   }
 
   /** Keeps the book of an instrument, in the steps of its rules. */
@@ -64,8 +78,8 @@ final class FeedFrames {
     books.values().forEach(SequencedBook::forget);
   }
 
-  /** Reads one frame and hands over what it says; frames about other things are passed over. */
-  void read(byte[] bytes, int length) {
+  @Override
+  public void read(byte[] bytes, int length) {
     clear();
     SequencedBook snapshot = null;
     try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
@@ -99,8 +113,8 @@ final class FeedFrames {
     buys = false;
     sequence = -1;
     timeMillis = 0;
-    price = null;
-    qty = null;
+    hasPrice = false;
+    hasQty = false;
   }
 
   private void scalar(JsonParser in, String name) {
@@ -112,10 +126,15 @@ final class FeedFrames {
       case "side" -> buys = in.getString().equals("buy");
       case "seq" -> sequence = in.getLongValue();
       case "time", "timestamp" -> timeMillis = in.getLongValue();
-      case "price" -> price = in.getDecimalValue();
-      case "qty" -> qty = in.getDecimalValue();
+      case "price" -> hasPrice = number(in, price);
+      case "qty" -> hasQty = number(in, qty);
       default -> {}
     }
+  }
+
+  private static boolean number(JsonParser in, SentDecimal into) {
+    into.set(in.getStringCharacters(), in.getStringOffset(), in.getStringLength());
+    return true;
   }
 
   /** Sides of a snapshot go into the book of the product, which is named before them. */
@@ -140,14 +159,14 @@ final class FeedFrames {
     }
     boolean bids = name.equals("bids");
     while (in.nextToken() == JsonToken.START_OBJECT) {
-      price = null;
-      qty = null;
+      hasPrice = false;
+      hasQty = false;
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String field = in.currentName();
         in.nextToken();
         scalar(in, field);
       }
-      if (price != null && qty != null) {
+      if (hasPrice && hasQty) {
         book.set(bids, price, qty);
       }
     }
@@ -165,26 +184,28 @@ final class FeedFrames {
     }
     if (snapshot != null) {
       snapshot.whole(sequence);
+      listener.book(snapshot.instrument(), true);
       quote(snapshot);
-    } else if (feed.equals("trade") && price != null && qty != null) {
+    } else if (feed.equals("trade") && hasPrice && hasQty) {
       listener.market(
           new MarketEvent.Trade(
               nowMicros.getAsLong(),
               book.instrument(),
               timeMillis * 1_000,
               sequence,
-              price,
-              qty,
+              price.value(),
+              qty.value(),
               !buys));
-    } else if (feed.equals("book") && price != null && qty != null) {
-      level(book, price, qty);
+    } else if (feed.equals("book") && hasPrice && hasQty) {
+      level(book);
     }
   }
 
-  private void level(SequencedBook book, BigDecimal at, BigDecimal quantity) {
+  private void level(SequencedBook book) {
     switch (book.follow(sequence)) {
       case NEXT -> {
-        book.set(buys, at, quantity);
+        book.set(buys, price, qty);
+        listener.book(book.instrument(), false);
         quote(book);
       }
       case OLD -> {}

@@ -17,6 +17,8 @@ final class FuturesErrors implements RestClient.Dialect {
   enum Meaning {
     /** It was not done and will not be. */
     REFUSED,
+    /** It was not done, because it came after the time before which it had to begin. */
+    TOO_LATE,
     /** Nobody can tell. */
     UNKNOWN
   }
@@ -58,11 +60,21 @@ final class FuturesErrors implements RestClient.Dialect {
 
   /** Why a call was not done, in the venue's words where it has any. */
   static String why(RestAnswer answer) {
-    return answer instanceof RestAnswer.Refused refused ? refused.text() : RestAnswer.why(answer);
+    return answer instanceof RestAnswer.Refused refused
+        ? Refusals.advice(refused.text())
+        : RestAnswer.why(answer);
   }
 
   static boolean isLimit(RestAnswer.Refused refused) {
     return refused.text().equals("apiLimitExceeded");
+  }
+
+  /** Whether the venue is closed, and is to be left alone for a while. */
+  static boolean isClosed(RestAnswer.Refused refused) {
+    return switch (refused.text()) {
+      case "unavailable", "Unavailable", "marketUnavailable" -> true;
+      default -> false;
+    };
   }
 
   static boolean isKeyTrouble(RestAnswer.Refused refused) {
@@ -72,12 +84,15 @@ final class FuturesErrors implements RestClient.Dialect {
     };
   }
 
+  /** An error of the server says nothing of the call, whatever its words are. */
   static Meaning meaning(RestAnswer.Refused refused) {
+    if (refused.status() >= SERVER_ERROR) {
+      return Meaning.UNKNOWN;
+    }
     return switch (refused.text()) {
       case "Server Error", "unknownError", "nonceBelowThreshold", "nonceDuplicate" ->
           Meaning.UNKNOWN;
-      case "unavailable", "Unavailable", "marketUnavailable" -> Meaning.REFUSED;
-      default -> refused.status() >= SERVER_ERROR ? Meaning.UNKNOWN : Meaning.REFUSED;
+      default -> refused.text().contains("processBefore") ? Meaning.TOO_LATE : Meaning.REFUSED;
     };
   }
 }

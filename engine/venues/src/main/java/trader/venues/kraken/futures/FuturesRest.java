@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class FuturesRest {
   private final String key;
   private final FuturesSigner signer;
   private long lastNonce;
+  private Consumer<String> keyRefused = why -> {};
 
   FuturesRest(
       RestClient rest,
@@ -49,6 +49,11 @@ final class FuturesRest {
     this.timings = timings;
     this.key = credentials.key();
     this.signer = new FuturesSigner(credentials.secret());
+  }
+
+  /** What to do, beside saying so, when the venue takes nothing from our key. */
+  void onKeyRefused(Consumer<String> action) {
+    keyRefused = action;
   }
 
   String key() {
@@ -133,7 +138,8 @@ final class FuturesRest {
       later(done, new RestAnswer.Failed(NO_BUDGET));
       return;
     }
-    get(name, V3 + name, form, timings.readTimeout(), done);
+    String query = form.toString();
+    send(name, sign(rest.request(V3 + name, query, timings.readTimeout()), query, V3 + name), done);
   }
 
   /** Reads the past, which has a small pool of its own. */
@@ -146,13 +152,19 @@ final class FuturesRest {
                   + " in some seconds"));
       return;
     }
-    get(name, "/api/history/v3/" + name, form, timings.readTimeout(), done);
-  }
-
-  private void get(
-      String name, String path, Form form, Duration timeout, Consumer<RestAnswer> done) {
+    String path = "/api/history/v3/" + name;
     String query = form.toString();
-    send(name, sign(rest.request(path, query, timeout), query, path), done);
+    rest.send(
+        name,
+        sign(rest.request(path, query, timings.readTimeout()), query, path),
+        answer -> {
+          if (answer instanceof RestAnswer.Refused refused && FuturesErrors.isLimit(refused)) {
+            budget.historyExhausted();
+          } else {
+            heed(answer);
+          }
+          done.accept(answer);
+        });
   }
 
   private void send(String name, HttpRequest.Builder request, Consumer<RestAnswer> done) {
@@ -181,10 +193,8 @@ final class FuturesRest {
         budget.exhausted();
         limits.blockCalls(FuturesErrors.LIMIT_SILENCE_MICROS);
       } else if (FuturesErrors.isKeyTrouble(refused)) {
-        LOG.error(
-            "Kraken Futures does not take our API key: {}; check KRAKEN_FUTURES_API_KEY, its secret"
-                + " and its rights",
-            refused.text());
+        LOG.error("a person is needed: {}", Refusals.advice(refused.text()));
+        keyRefused.accept(Refusals.advice(refused.text()));
       }
     }
   }

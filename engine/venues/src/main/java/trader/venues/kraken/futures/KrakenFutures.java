@@ -2,6 +2,7 @@ package trader.venues.kraken.futures;
 
 import java.util.List;
 import trader.control.InstrumentId;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
@@ -38,9 +39,23 @@ public final class KrakenFutures implements AutoCloseable {
             runtime.metrics());
   }
 
+  /**
+   * The instrument of any of its names: {@code PF_XBTUSD}, {@code BTC/USD}, {@code XBTUSD} or
+   * {@code BTCUSD.KRAKEN_FUTURES}. Throws {@link IllegalArgumentException} saying why another
+   * contract, such as the inverse {@code PI_XBTUSD}, cannot be traded.
+   */
+  public static InstrumentId instrument(String name) {
+    return Products.parse(name);
+  }
+
   /** Market data of these instruments, such as {@code BTCUSD.KRAKEN_FUTURES}; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
     return new KrakenFuturesFeed(settings, runtime, limits, rest, clock, instruments);
+  }
+
+  /** The books of these instruments, on {@code beside}'s event loop; needs no key. */
+  public DepthFeed depth(List<InstrumentId> instruments, VenueRuntime beside) {
+    return new KrakenFuturesBooks(settings, beside, limits, instruments);
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */

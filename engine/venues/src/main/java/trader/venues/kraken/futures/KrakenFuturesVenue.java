@@ -31,6 +31,8 @@ final class KrakenFuturesVenue implements Venue {
   private final PrivateEvents events = new PrivateEvents(working);
   private final DeadManSwitch deadMan;
   private final OrderCommands commands;
+  private final OrderChanges changes;
+  private final ForeignContracts foreign = new ForeignContracts();
   private final OrderFinder finder;
   private final FundingHistory funding;
   private final PrivateLink link;
@@ -56,9 +58,11 @@ final class KrakenFuturesVenue implements Venue {
     this.clock = clock;
     this.deadMan = new DeadManSwitch(rest, runtime, working, settings.deadMan());
     this.commands = new OrderCommands(rest, runtime, clock, deadMan, working, settings.timings());
+    this.changes = new OrderChanges(rest, runtime);
     this.finder = new OrderFinder(rest, runtime);
     this.funding = new FundingHistory(rest, runtime.nowMicros());
     this.link = new PrivateLink(settings, runtime, limits, rest, new FeedListener());
+    rest.onKeyRefused(link::reconnect);
     this.startBackoff =
         new Backoff(
             settings.timings().firstBackoff().toMillis(),
@@ -128,12 +132,12 @@ final class KrakenFuturesVenue implements Venue {
 
   @Override
   public void cancel(Action.Cancel cancel) {
-    commands.cancel(cancel);
+    commands.afterAnswer(cancel.order(), () -> changes.cancel(cancel));
   }
 
   @Override
   public void replace(Action.Replace replace) {
-    commands.replace(replace);
+    commands.afterAnswer(replace.order(), () -> changes.replace(replace));
   }
 
   @Override
@@ -149,7 +153,8 @@ final class KrakenFuturesVenue implements Venue {
     }
     reconciling = true;
     long before = losses;
-    new AccountReader(rest, funding, () -> reports, reconcile, result -> reconciled(result, before))
+    new AccountReader(
+            rest, funding, foreign, () -> reports, reconcile, result -> reconciled(result, before))
         .start();
   }
 

@@ -8,25 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.IntNode;
-import tools.jackson.databind.node.MissingNode;
-import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.EntryPause;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
 import trader.venues.net.Timings;
 
 /**
- * Places, changes and cancels orders by REST, and says what the answers mean. A refusal is a status
- * within a successful answer here. An order carries the time before which the venue must have begun
- * with it, so that it can arrive no later than its sending plus {@link Timings#recvWindow()}.
+ * Places orders by REST, and says what the answers mean. A refusal is a status within a successful
+ * answer here. An order carries the time before which the venue must have begun with it, so that it
+ * can arrive no later than its sending plus {@link Timings#recvWindow()}.
  */
 final class OrderCommands {
   static final String NOT_SENT = "not-sent";
@@ -37,6 +34,7 @@ final class OrderCommands {
   private final ServerClock clock;
   private final DeadManSwitch deadMan;
   private final Working working;
+  private final EntryPause pause;
   private final long windowMillis;
 
   /** What waits for the answer to an order: calls go on connections of their own, in any order. */
@@ -54,6 +52,7 @@ final class OrderCommands {
     this.clock = clock;
     this.deadMan = deadMan;
     this.working = working;
+    this.pause = new EntryPause(runtime.nowMicros());
     this.windowMillis = timings.recvWindow().toMillis();
   }
 
@@ -90,16 +89,30 @@ final class OrderCommands {
     };
   }
 
-  private static String plain(BigDecimal value) {
+  static String plain(BigDecimal value) {
     return value.stripTrailingZeros().toPlainString();
   }
 
   void submit(NewOrder order, Runnable sent) {
+    long busy = order.purpose() == Purpose.ENTRY ? pause.waitMicros() : 0;
+    if (busy > 0) {
+      sent.run();
+      runtime
+          .loop()
+          .execute(() ->
+              tell(at ->
+                  new VenueEvent.Rejected(at, order.id(), NOT_SENT, EntryPause.inWords(busy))));
+      return;
+    }
     boolean protects = order.type().triggers() || onlyReduces(order);
     if (protects) {
       deadMan.protecting();
     }
     unanswered.put(order.id(), new ArrayList<>(1));
+    send(order, protects, sent, false);
+  }
+
+  private void send(NewOrder order, boolean protects, Runnable sent, boolean again) {
     Instant before = Instant.ofEpochMilli(clock.timestampMillis() + windowMillis);
     rest.change(
         "sendorder",
@@ -112,19 +125,51 @@ final class OrderCommands {
           }
         },
         answer -> {
-          placed(order, answer, protects);
-          if (protects) {
-            deadMan.sent();
-          }
-          List<Runnable> waiting = unanswered.remove(order.id());
-          if (waiting != null) {
-            waiting.forEach(Runnable::run);
+          if (answer instanceof RestAnswer.Refused refused
+              && FuturesErrors.meaning(refused) == FuturesErrors.Meaning.TOO_LATE) {
+            tooLate(order, protects, again, refused);
+          } else {
+            placed(order, answer, protects);
+            answered(order, protects);
           }
         });
   }
 
+  /**
+   * An order that every gate lets pass goes again, once, when our view of the venue's clock has
+   * been set right. Any other is refused: the gate may have closed meanwhile, and only the core may
+   * decide to send.
+   */
+  private void tooLate(
+      NewOrder order, boolean protects, boolean again, RestAnswer.Refused refused) {
+    boolean passesEveryGate = order.purpose() == Purpose.CLOSE || order.purpose() == Purpose.STOP;
+    clock.sync(answer -> {
+      if (passesEveryGate && !again) {
+        send(order, protects, () -> {}, true);
+        return;
+      }
+      String why =
+          refused.text()
+              + ": it did not reach Kraken in time, or our clock was out of step: Kraken's is now "
+              + (clock.timestampMillis() - runtime.now() / 1_000)
+              + " ms ahead of it; it may be sent anew";
+      tell(at -> new VenueEvent.Rejected(at, order.id(), refused.text(), why));
+      answered(order, protects);
+    });
+  }
+
+  private void answered(NewOrder order, boolean protects) {
+    if (protects) {
+      deadMan.sent();
+    }
+    List<Runnable> waiting = unanswered.remove(order.id());
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
+    }
+  }
+
   /** Runs at once, or when the order has been answered for. */
-  private void afterAnswer(ClientOrderId order, Runnable task) {
+  void afterAnswer(ClientOrderId order, Runnable task) {
     List<Runnable> waiting = unanswered.get(order);
     if (waiting == null) {
       task.run();
@@ -140,18 +185,29 @@ final class OrderCommands {
         JsonNode status = ok.body().path("sendStatus");
         String word = status.path("status").asString("");
         switch (word) {
-          case "placed" -> accepted(order, status, protects);
+          case "placed" -> {
+            pause.served();
+            accepted(order, status, protects);
+          }
           case "clientOrderIdAlreadyExist" ->
               unknown(id, "the venue has an order of this id already");
-          case "" -> unknown(id, "the answer does not say what became of it");
-          default -> tell(at -> new VenueEvent.Rejected(at, id, word, "refused: " + word));
+          default -> {
+            if (Refusals.ofAnOrder().contains(word)) {
+              tell(at -> new VenueEvent.Rejected(at, id, word, Refusals.advice(word)));
+            } else {
+              unknown(id, "the answer does not say whether the order was taken: '" + word + "'");
+            }
+          }
         }
       }
       case RestAnswer.Refused refused -> {
+        if (FuturesErrors.isClosed(refused)) {
+          pause.busy();
+        }
         if (refused.status() == 0) {
           tell(at -> new VenueEvent.Rejected(at, id, NOT_SENT, refused.text()));
         } else if (FuturesErrors.meaning(refused) == FuturesErrors.Meaning.UNKNOWN) {
-          unknown(id, "the venue does not know either: " + FuturesErrors.why(refused));
+          unknown(id, FuturesErrors.why(refused));
         } else {
           tell(at -> new VenueEvent.Rejected(at, id, refused.text(), FuturesErrors.why(refused)));
         }
@@ -181,115 +237,6 @@ final class OrderCommands {
               ? "the venue found no more within its price collar"
               : "the venue ended the rest at once";
       tell(at -> new VenueEvent.Expired(at, order.id(), all, why));
-    }
-  }
-
-  void cancel(Action.Cancel cancel) {
-    afterAnswer(cancel.order(), () -> cancelNow(cancel));
-  }
-
-  private void cancelNow(Action.Cancel cancel) {
-    ClientOrderId id = cancel.order();
-    rest.change(
-        "cancelorder",
-        COST,
-        named(cancel.venueOrderId(), "order_id", id),
-        left -> {},
-        answer -> cancelled(id, answer));
-  }
-
-  /** Orders of other hands have no id of ours, so the venue's goes first. */
-  private static FuturesRest.Form named(
-      @Nullable String venueOrderId, String idName, ClientOrderId id) {
-    return venueOrderId == null || venueOrderId.isEmpty()
-        ? new FuturesRest.Form().put("cliOrdId", id.value())
-        : new FuturesRest.Form().put(idName, venueOrderId);
-  }
-
-  private void cancelled(ClientOrderId id, RestAnswer answer) {
-    switch (answer) {
-      case RestAnswer.Ok ok -> {
-        JsonNode status = ok.body().path("cancelStatus");
-        String word = status.path("status").asString("");
-        JsonNode filled = cancelEvent(status);
-        if (!word.equals("cancelled")) {
-          tell(at -> new VenueEvent.CancelRejected(at, id, word, "the venue says '" + word + "'"));
-        } else if (filled.isNumber()) {
-          tell(at ->
-              new VenueEvent.Cancelled(at, id, filled.decimalValue(), "cancelled on our request"));
-        } else {
-          unknown(id, "the answer to the cancel does not say what was executed");
-        }
-      }
-      case RestAnswer.Refused refused -> {
-        if (refused.status() != 0
-            && FuturesErrors.meaning(refused) == FuturesErrors.Meaning.UNKNOWN) {
-          unknown(id, "the venue does not know either: " + FuturesErrors.why(refused));
-        } else {
-          String code = refused.status() == 0 ? NOT_SENT : refused.text();
-          tell(at -> new VenueEvent.CancelRejected(at, id, code, refused.text()));
-        }
-      }
-      case RestAnswer.Failed failed -> unknown(id, failed.why());
-    }
-  }
-
-  /** What the cancelled order had executed; a waiting trigger had nothing. */
-  private static JsonNode cancelEvent(JsonNode status) {
-    for (JsonNode event : status.path("orderEvents")) {
-      if (event.path("type").asString("").equals("CANCEL")) {
-        return event.has("orderTrigger") ? IntNode.valueOf(0) : event.path("order").path("filled");
-      }
-    }
-    return MissingNode.getInstance();
-  }
-
-  void replace(Action.Replace replace) {
-    afterAnswer(replace.order(), () -> replaceNow(replace));
-  }
-
-  private void replaceNow(Action.Replace replace) {
-    ClientOrderId id = replace.order();
-    FuturesRest.Form form =
-        named(replace.venueOrderId(), "orderId", id).put("size", plain(replace.qty()));
-    if (replace.price() != null) {
-      form.put("limitPrice", plain(replace.price()));
-    }
-    if (replace.stopPrice() != null) {
-      form.put("stopPrice", plain(replace.stopPrice()));
-    }
-    rest.change("editorder", COST, form, left -> {}, answer -> replaced(replace, answer));
-  }
-
-  private void replaced(Action.Replace replace, RestAnswer answer) {
-    ClientOrderId id = replace.order();
-    switch (answer) {
-      case RestAnswer.Ok ok -> {
-        JsonNode status = ok.body().path("editStatus");
-        String word = status.path("status").asString("");
-        if (word.equals("edited")) {
-          tell(at ->
-              new VenueEvent.Replaced(
-                  at,
-                  id,
-                  status.path("orderId").asString(""),
-                  replace.qty(),
-                  replace.price(),
-                  replace.stopPrice()));
-        } else {
-          tell(at -> new VenueEvent.ReplaceRejected(at, id, word, "the venue says '" + word + "'"));
-        }
-      }
-      case RestAnswer.Refused refused -> {
-        if (refused.status() != 0
-            && FuturesErrors.meaning(refused) == FuturesErrors.Meaning.UNKNOWN) {
-          unknown(id, "the venue does not know either: " + FuturesErrors.why(refused));
-        } else {
-          String code = refused.status() == 0 ? NOT_SENT : refused.text();
-          tell(at -> new VenueEvent.ReplaceRejected(at, id, code, refused.text()));
-        }
-      }
-      case RestAnswer.Failed failed -> unknown(id, failed.why());
     }
   }
 

@@ -6,6 +6,7 @@ import trader.control.InstrumentId;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.MarketEvent;
 import trader.venues.book.OrderBook;
+import trader.venues.book.SentDecimal;
 
 /** The book of one product, whose changes are numbered without holes from its snapshot on. */
 final class SequencedBook {
@@ -21,6 +22,7 @@ final class SequencedBook {
 
   private static final int DEPTH = 1_000;
   private static final int MOST_SCALE = 18;
+  private static final int FINE = 8;
 
   private final InstrumentId instrument;
   private final int priceScale;
@@ -33,10 +35,19 @@ final class SequencedBook {
   private long askQuantity;
 
   SequencedBook(InstrumentRules rules) {
-    instrument = rules.instrument();
-    priceScale = scale(rules.tickSize());
-    quantityScale = scale(rules.lotSize());
-    book = new OrderBook(priceScale, quantityScale, DEPTH);
+    this(rules.instrument(), scale(rules.tickSize()), scale(rules.lotSize()));
+  }
+
+  /** In steps that are fine enough for any product. */
+  SequencedBook(InstrumentId instrument) {
+    this(instrument, FINE, FINE);
+  }
+
+  private SequencedBook(InstrumentId instrument, int priceScale, int quantityScale) {
+    this.instrument = instrument;
+    this.priceScale = priceScale;
+    this.quantityScale = quantityScale;
+    this.book = new OrderBook(priceScale, quantityScale, DEPTH);
   }
 
   private static int scale(BigDecimal step) {
@@ -84,9 +95,9 @@ final class SequencedBook {
   }
 
   /** Sets a level; throws {@link ArithmeticException} where it is no multiple of the steps. */
-  void set(boolean isBid, BigDecimal price, BigDecimal quantity) {
-    long at = price.movePointRight(priceScale).longValueExact();
-    long size = quantity.movePointRight(quantityScale).longValueExact();
+  void set(boolean isBid, SentDecimal price, SentDecimal quantity) {
+    long at = price.scaled(priceScale);
+    long size = quantity.scaled(quantityScale);
     if (isBid) {
       book.bid(at, size);
     } else {

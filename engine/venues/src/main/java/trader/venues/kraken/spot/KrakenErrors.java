@@ -42,7 +42,9 @@ final class KrakenErrors {
     if (error.startsWith("EService:Market in")) {
       return Meaning.REFUSED;
     }
-    if (error.startsWith("EService")
+    // A number that is too low says that this sending failed, and nothing of an earlier one.
+    if (error.startsWith("EAPI:Invalid nonce")
+        || error.startsWith("EService")
         || error.startsWith("EDatabase:")
         || error.startsWith("EGeneral:Internal error")) {
       return Meaning.UNKNOWN;
@@ -68,18 +70,38 @@ final class KrakenErrors {
         return 10 * SECOND;
       }
     }
-    if (error.startsWith("EAPI:Rate limit exceeded")
-        || error.startsWith("EGeneral:Too many requests")) {
+    if (isReadLimit(error) || error.startsWith("EGeneral:Too many requests")) {
       return 5 * SECOND;
     }
     return error.startsWith("EGeneral:Temporary lockout") ? 900 * SECOND : 0;
   }
 
-  /** Whether trying again is of no use until a person has looked at the key. */
+  /** Whether the venue has too much to do, or is closed, and is to be left alone for a while. */
+  static boolean isBusy(String error) {
+    return error.startsWith("EService:Unavailable") || error.startsWith("EService:Busy");
+  }
+
+  /** Whether the counter of REST calls is full, which orders on the WebSocket do not add to. */
+  static boolean isReadLimit(String error) {
+    return error.startsWith("EAPI:Rate limit exceeded");
+  }
+
+  /** Whether trying again is of no use until a person has looked at the key or the account. */
+  static boolean needsPerson(String error) {
+    return keyTrouble(error)
+        || error.startsWith("EGeneral:Permission denied")
+        || error.startsWith("EOrder:Trading agreement required")
+        || error.startsWith("ETrade:");
+  }
+
+  /** Whether the venue takes nothing at all from our key. */
   static boolean keyTrouble(String error) {
-    return error.startsWith("EAPI:Invalid key")
-        || error.startsWith("EAPI:Invalid signature")
-        || error.startsWith("EGeneral:Permission denied");
+    return error.startsWith("EAPI:Invalid key") || error.startsWith("EAPI:Invalid signature");
+  }
+
+  /** Whether nothing more can be asked on the connection: it must be made anew. */
+  static boolean endsSession(String error) {
+    return error.startsWith("ESession:") || keyTrouble(error);
   }
 
   /** Whether an error is about the venue or our way to it, and not about the one order. */
@@ -88,6 +110,7 @@ final class KrakenErrors {
         || error.startsWith("EAPI:")
         || error.startsWith("EDatabase:")
         || error.startsWith("ESession:")
+        || error.startsWith("ETrade:")
         || error.startsWith("EGeneral:Internal error")
         || error.startsWith("EGeneral:Temporary lockout")
         || error.startsWith("EGeneral:Too many requests")
@@ -104,6 +127,8 @@ final class KrakenErrors {
 
   /** Why a REST call was not answered well. */
   static String why(RestAnswer answer) {
-    return answer instanceof RestAnswer.Refused refused ? refused.text() : RestAnswer.why(answer);
+    return answer instanceof RestAnswer.Refused refused
+        ? ErrorAdvice.of(refused.text())
+        : RestAnswer.why(answer);
   }
 }

@@ -17,6 +17,7 @@ import trader.venues.net.ApiCredentials;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.RestClient;
+import trader.venues.net.SharedReads;
 import trader.venues.net.Timings;
 
 /**
@@ -27,6 +28,9 @@ final class KrakenRest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenRest.class);
   private static final String INVALID_NONCE = "EAPI:Invalid nonce";
 
+  /** What reading the account costs: open orders, balances and a page of executions. */
+  private static final int LEFT_BY_LOOKS = 4;
+
   /** A second, since numbers are microseconds: others make theirs from the time too. */
   private static final long AHEAD_OF_OTHERS = 1_000_000;
 
@@ -34,6 +38,7 @@ final class KrakenRest implements AutoCloseable {
   private final RateLimits limits;
   private final Timings timings;
   private final RestClient rest;
+  private final SharedReads shared;
   private final @Nullable String key;
   private final @Nullable KrakenSigner signer;
   private final DecayingCounter counter;
@@ -47,6 +52,7 @@ final class KrakenRest implements AutoCloseable {
       String name,
       String parameters,
       int cost,
+      int left,
       Duration timeout,
       boolean again,
       Consumer<RestAnswer> done) {}
@@ -59,6 +65,7 @@ final class KrakenRest implements AutoCloseable {
     this.signer = settings.credentials().map(c -> new KrakenSigner(c.secret())).orElse(null);
     this.counter = settings.tier().calls();
     this.rest = new RestClient(settings.rest(), runtime, limits, timings, new Dialect());
+    this.shared = new SharedReads(limits, runtime.loop());
   }
 
   /** Every answer of the venue itself is HTTP 200; anything else comes from the edge before it. */
@@ -92,38 +99,65 @@ final class KrakenRest implements AutoCloseable {
     rest.get(name, "/0/public/" + name, query, answer -> done.accept(heeded(answer)));
   }
 
+  /** A public read whose answer may be another's of the same {@code epoch} that is young enough. */
+  void getShared(String name, String query, long epoch, Consumer<RestAnswer> done) {
+    shared.read(name + "?" + query + "@" + epoch, answer -> get(name, query, answer), done);
+  }
+
   /** Reads of the account; {@code parameters} is a form without its nonce, or empty. */
   void read(String name, String parameters, int cost, Consumer<RestAnswer> done) {
-    waiting.add(new Private(name, parameters, cost, timings.readTimeout(), false, done));
+    waiting.add(new Private(name, parameters, cost, 0, timings.readTimeout(), false, done));
     next();
   }
 
   /** A read that is of no use unless it is answered soon; it goes before others. */
   void readSoon(String name, String parameters, int cost, Consumer<RestAnswer> done) {
-    waiting.addFirst(new Private(name, parameters, cost, timings.callTimeout(), false, done));
+    waiting.addFirst(new Private(name, parameters, cost, 0, timings.callTimeout(), false, done));
     next();
   }
 
+  /**
+   * A look for an order: it goes before others like {@link #readSoon}, and leaves as much of the
+   * counter as reading the account takes.
+   */
+  void lookUp(String name, String parameters, int cost, Consumer<RestAnswer> done) {
+    waiting.addFirst(
+        new Private(name, parameters, cost, LEFT_BY_LOOKS, timings.callTimeout(), false, done));
+    next();
+  }
+
+  /** Sends the first that the counter lets go; where none may, it waits for the first that will. */
   private void next() {
-    Private call = busy || pause != null ? null : waiting.peek();
-    if (call == null) {
+    if (pause != null) {
+      pause.cancel(false);
+      pause = null;
+    }
+    if (busy || waiting.isEmpty()) {
       return;
     }
-    long wait = counter.waitMicros(call.cost(), runtime.now());
-    if (wait > 0) {
-      pause =
-          runtime
-              .loop()
-              .schedule(
-                  () -> {
-                    pause = null;
-                    next();
-                  },
-                  wait / 1_000 + 1,
-                  TimeUnit.MILLISECONDS);
-      return;
+    long shortest = Long.MAX_VALUE;
+    for (Private call : waiting) {
+      long wait = counter.waitMicros(call.cost() + call.left(), runtime.now());
+      if (wait == 0) {
+        waiting.remove(call);
+        begin(call);
+        return;
+      }
+      shortest = Math.min(shortest, wait);
     }
-    waiting.remove();
+    pause =
+        runtime
+            .loop()
+            .schedule(
+                () -> {
+                  pause = null;
+                  next();
+                },
+                shortest / 1_000 + 1,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private void begin(Private call) {
     busy = true;
     counter.add(call.cost(), runtime.now());
     runtime.metrics().usedWeight((int) Math.round(counter.level(runtime.now())));
@@ -161,16 +195,27 @@ final class KrakenRest implements AutoCloseable {
       lastNonce += AHEAD_OF_OTHERS;
       waiting.addFirst(
           new Private(
-              call.name(), call.parameters(), call.cost(), call.timeout(), true, call.done()));
+              call.name(),
+              call.parameters(),
+              call.cost(),
+              call.left(),
+              call.timeout(),
+              true,
+              call.done()));
     } else {
       call.done().accept(answer);
     }
     next();
   }
 
+  /** The limit of reads holds back reads; orders have another, and stops must not wait. */
   private RestAnswer heeded(RestAnswer answer) {
     if (answer instanceof RestAnswer.Refused refused) {
-      heed(refused.text());
+      if (KrakenErrors.isReadLimit(refused.text())) {
+        counter.fill(runtime.now());
+      } else {
+        heed(refused.text());
+      }
     }
     return answer;
   }
@@ -182,8 +227,8 @@ final class KrakenRest implements AutoCloseable {
       limits.blockCalls(silence);
       counter.fill(runtime.now());
     }
-    if (KrakenErrors.keyTrouble(error)) {
-      LOG.error("the venue does not take our API key: {}; check key, secret and rights", error);
+    if (KrakenErrors.needsPerson(error)) {
+      LOG.error("a person is needed: {}", ErrorAdvice.of(error));
     }
   }
 

@@ -1,13 +1,16 @@
 package trader.venues.kraken.spot;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.InstrumentId;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.kraken.KrakenSymbols;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 
@@ -39,7 +42,10 @@ public final class KrakenSpot implements AutoCloseable {
   /** What the venue lists now and the state it is in, for market data and orders alike. */
   static final class Listed {
     private final KrakenRest rest;
-    private Pairs pairs = Pairs.none();
+
+    /** Books on another loop look at it too; what was read does not change. */
+    private volatile Pairs pairs = Pairs.none();
+
     private String system = ONLINE;
     private Runnable changed = () -> {};
 
@@ -91,9 +97,33 @@ public final class KrakenSpot implements AutoCloseable {
     }
   }
 
+  /**
+   * The instrument of any of its names: {@code BTC/USD}, {@code XBT/USD}, {@code XXBTZUSD} or
+   * {@code BTCUSD.KRAKEN}. Throws {@link IllegalArgumentException} for what cannot be a name.
+   */
+  public static InstrumentId instrument(String name) {
+    String upper = name.strip().toUpperCase(Locale.ROOT);
+    int dot = upper.indexOf('.');
+    if (dot > 0 && !upper.substring(dot + 1).equals(Pairs.VENUE)) {
+      return InstrumentId.parse(upper, Pairs.VENUE);
+    }
+    String symbol = dot > 0 ? upper.substring(0, dot) : upper;
+    return new InstrumentId(KrakenSymbols.canonical(symbol), Pairs.VENUE);
+  }
+
   /** Market data of these instruments; needs no key. */
   public MarketFeed feed(List<InstrumentId> instruments) {
     return new KrakenSpotFeed(settings, runtime, limits, rest, time, listed, instruments);
+  }
+
+  /**
+   * The books of these instruments, on {@code beside}'s event loop; needs no key, but the market
+   * data that reads the listings.
+   *
+   * @param levels how many a side are kept at least, up to 1,000
+   */
+  public DepthFeed depth(List<InstrumentId> instruments, int levels, VenueRuntime beside) {
+    return new KrakenSpotBooks(settings, beside, limits, listed, instruments, levels);
   }
 
   /** The account. Throws {@link IllegalStateException} where the settings have no API key. */

@@ -18,7 +18,6 @@ import trader.venues.net.Timings;
  * @param credentials empty where only market data is wanted
  * @param barInterval length of the bars for warming up
  * @param pastBars how many closed bars to read at the start, 0 to 719
- * @param bookDepth how many levels a side the book has
  * @param tier how much the venue lets the account do
  */
 public record KrakenSpotSettings(
@@ -28,7 +27,6 @@ public record KrakenSpotSettings(
     Optional<ApiCredentials> credentials,
     Duration barInterval,
     int pastBars,
-    int bookDepth,
     KrakenTier tier,
     Timings timings) {
   /** The real venue. */
@@ -36,7 +34,6 @@ public record KrakenSpotSettings(
 
   private static final int MOST_PAST_BARS = 719;
   private static final Set<Long> INTERVALS = Set.of(1L, 5L, 15L, 30L, 60L, 240L, 1_440L, 10_080L);
-  private static final Set<Integer> DEPTHS = Set.of(10, 25, 100, 500, 1_000);
   private static final String PATH = "/v2";
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
@@ -54,10 +51,6 @@ public record KrakenSpotSettings(
     if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
       throw new IllegalArgumentException(
           "past bars " + pastBars + ": Kraken gives 0 to " + MOST_PAST_BARS);
-    }
-    if (!DEPTHS.contains(bookDepth)) {
-      throw new IllegalArgumentException(
-          "book depth " + bookDepth + ": Kraken has 10, 25, 100, 500 and 1000");
     }
     credentials.ifPresent(known -> KrakenSigner.check(known.secret()));
   }
@@ -86,7 +79,6 @@ public record KrakenSpotSettings(
         credentials,
         barInterval,
         pastBars,
-        10,
         KrakenTier.STARTER,
         Timings.defaults());
   }
@@ -94,13 +86,13 @@ public record KrakenSpotSettings(
   /** The same with other times. */
   public KrakenSpotSettings with(Timings other) {
     return new KrakenSpotSettings(
-        rest, streams, orders, credentials, barInterval, pastBars, bookDepth, tier, other);
+        rest, streams, orders, credentials, barInterval, pastBars, tier, other);
   }
 
   /** The same for an account of another tier. */
   public KrakenSpotSettings with(KrakenTier other) {
     return new KrakenSpotSettings(
-        rest, streams, orders, credentials, barInterval, pastBars, bookDepth, other, timings);
+        rest, streams, orders, credentials, barInterval, pastBars, other, timings);
   }
 
   /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */

@@ -1,20 +1,16 @@
 package trader.venues.kraken.spot;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
-import trader.engine.core.VenueOrder;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.net.Backoff;
-import trader.venues.net.RestAnswer;
 import trader.venues.net.Timings;
 
 /**
@@ -26,12 +22,12 @@ import trader.venues.net.Timings;
  */
 final class KrakenSpotVenue implements Venue {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenSpotVenue.class);
-  private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
 
   private final VenueRuntime runtime;
   private final KrakenRest rest;
   private final KrakenSpot.Listed listed;
   private final OrderLink orders;
+  private final Lookups lookups;
   private final Backoff startBackoff;
   private boolean reconciling;
   private Action.@Nullable Reconcile next;
@@ -48,6 +44,7 @@ final class KrakenSpotVenue implements Venue {
     this.rest = rest;
     this.listed = listed;
     this.orders = orders;
+    this.lookups = new Lookups(runtime, rest, listed);
     Timings timings = settings.timings();
     this.startBackoff =
         new Backoff(
@@ -84,84 +81,22 @@ final class KrakenSpotVenue implements Venue {
 
   @Override
   public void submit(Action.Submit order, Runnable sent) {
-    orders.submit(order.order(), sent);
+    orders.sender().submit(order.order(), sent);
   }
 
   @Override
   public void cancel(Action.Cancel cancel) {
-    orders.cancel(cancel);
+    orders.sender().cancel(cancel);
   }
 
   @Override
   public void replace(Action.Replace replace) {
-    orders.replace(replace);
+    orders.sender().replace(replace);
   }
 
-  /** Among the open orders first, then among the closed: one moves only from there to here. */
   @Override
   public void query(Action.Query query) {
-    if (Replies.isVenuesId(query.order())) {
-      find(query, "QueryOrders", "txid", "", 1, () -> notFound(query));
-      return;
-    }
-    find(
-        query,
-        "OpenOrders",
-        "cl_ord_id",
-        "open",
-        1,
-        () -> find(query, "ClosedOrders", "cl_ord_id", "closed", 2, () -> notFound(query)));
-  }
-
-  private void notFound(Action.Query query) {
-    runtime.sink().accept(new VenueEvent.OrderNotFound(runtime.now(), query.order()));
-  }
-
-  /** {@code within} is where the answer has its orders, empty where it is nothing but them. */
-  private void find(
-      Action.Query query,
-      String call,
-      String parameter,
-      String within,
-      int cost,
-      Runnable otherwise) {
-    rest.readSoon(
-        call,
-        parameter + "=" + query.order().value(),
-        cost,
-        answer -> {
-          if (answer instanceof RestAnswer.Refused refused
-              && refused.text().startsWith(UNKNOWN_ORDER)) {
-            otherwise.run();
-            return;
-          }
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            failed(query, call + ": " + KrakenErrors.why(answer));
-            return;
-          }
-          List<VenueOrder> found;
-          try {
-            JsonNode orders = within.isEmpty() ? ok.body() : ok.body().path(within);
-            found = Replies.orders(orders, listed.pairs());
-          } catch (IllegalArgumentException e) {
-            failed(query, call + " is garbled: " + e.getMessage());
-            return;
-          }
-          found.stream()
-              .filter(order -> isWanted(query, order))
-              .findFirst()
-              .ifPresentOrElse(
-                  order -> runtime.sink().accept(new VenueEvent.OrderFound(runtime.now(), order)),
-                  otherwise);
-        });
-  }
-
-  private static boolean isWanted(Action.Query query, VenueOrder order) {
-    return order.id().equals(query.order()) || order.venueOrderId().equals(query.order().value());
-  }
-
-  private void failed(Action.Query query, String why) {
-    runtime.sink().accept(new VenueEvent.QueryFailed(runtime.now(), query.order(), why));
+    lookups.ask(query);
   }
 
   @Override
@@ -216,6 +151,7 @@ final class KrakenSpotVenue implements Venue {
     if (timer != null) {
       timer.cancel(false);
     }
+    lookups.close();
     orders.close();
   }
 }

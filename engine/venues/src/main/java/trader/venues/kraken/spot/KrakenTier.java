@@ -1,5 +1,9 @@
 package trader.venues.kraken.spot;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** How much the venue lets an account do, by how well it knows the account's owner. */
 public enum KrakenTier {
   /** What every account has. */
@@ -19,6 +23,25 @@ public enum KrakenTier {
     this.callsDecay = callsDecay;
     this.ordersMost = ordersMost;
     this.ordersDecay = ordersDecay;
+  }
+
+  /** Its name in settings. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names in settings, in words. */
+  public static String allowed() {
+    return Arrays.stream(values()).map(KrakenTier::text).collect(Collectors.joining(", "));
+  }
+
+  /** The tier of a name in settings. Throws {@link IllegalArgumentException} for any other. */
+  public static KrakenTier parse(String text) {
+    return Arrays.stream(values())
+        .filter(tier -> tier.text().equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no tier '" + text + "'; there is " + allowed()));
   }
 
   /** The counter of REST calls as the venue keeps it. */

@@ -1,9 +1,7 @@
 package trader.venues.kraken.spot;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +12,16 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import trader.control.InstrumentId;
 import trader.engine.core.MarketEvent;
+import trader.venues.FrameReader;
+import trader.venues.book.SentDecimal;
+import trader.venues.book.SentLevels;
+import trader.venues.net.Frames;
 
 /**
  * Reads frames of the public channels without building a tree: each frame is one pass over its
  * bytes. Numbers become decimals with the digits that were sent, which checksums need.
  */
-final class MarketFrames {
+final class MarketFrames implements FrameReader {
   /** What frames become. */
   interface Listener {
     /** A trade or a quote of an instrument that is wanted. */
@@ -27,11 +29,7 @@ final class MarketFrames {
 
     /** A book or what has changed of it. */
     void book(
-        InstrumentId instrument,
-        boolean snapshot,
-        List<PairBook.Level> bids,
-        List<PairBook.Level> asks,
-        long checksum);
+        InstrumentId instrument, boolean snapshot, SentLevels bids, SentLevels asks, long checksum);
 
     /** The state of the venue, such as {@code online}. */
     void status(String system);
@@ -43,12 +41,14 @@ final class MarketFrames {
     void garbled(String why);
   }
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = Frames.json();
   private final Map<String, InstrumentId> instruments = new HashMap<>();
   private final LongSupplier nowMicros;
   private final Listener listener;
-  private final List<PairBook.Level> bids = new ArrayList<>();
-  private final List<PairBook.Level> asks = new ArrayList<>();
+  private final SentLevels bids = new SentLevels();
+  private final SentLevels asks = new SentLevels();
+  private final SentDecimal levelPrice = new SentDecimal();
+  private final SentDecimal levelQty = new SentDecimal();
 
   private String channel = "";
   private boolean snapshot;
@@ -75,8 +75,8 @@ final class MarketFrames {
     instruments.putAll(wanted);
   }
 
-  /** Reads one frame and hands over what it says; frames about other things are passed over. */
-  void read(byte[] bytes, int length) {
+  @Override
+  public void read(byte[] bytes, int length) {
     channel = "";
     snapshot = false;
     try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
@@ -123,6 +123,7 @@ final class MarketFrames {
 
   private void readItem(JsonParser in) {
     clear();
+    boolean isTrade = channel.equals("trade");
     String system = "";
     for (String name = in.nextName(); name != null; name = in.nextName()) {
       JsonToken value = in.nextToken();
@@ -132,7 +133,7 @@ final class MarketFrames {
         case "price" -> price = decimal(in, value);
         case "qty" -> qty = decimal(in, value);
         case "trade_id" -> tradeId = in.getLongValue();
-        case "timestamp" -> timestamp = in.getString();
+        case "timestamp" -> timestamp = isTrade ? in.getString() : "";
         case "bid" -> bid = decimal(in, value);
         case "bid_qty" -> bidQty = decimal(in, value);
         case "ask" -> ask = decimal(in, value);
@@ -183,26 +184,34 @@ final class MarketFrames {
     }
   }
 
-  private static void readLevels(JsonParser in, JsonToken start, List<PairBook.Level> levels) {
+  private void readLevels(JsonParser in, JsonToken start, SentLevels levels) {
     if (start != JsonToken.START_ARRAY) {
       throw new IllegalArgumentException("the levels of a book are no array");
     }
     while (in.nextToken() == JsonToken.START_OBJECT) {
-      BigDecimal levelPrice = null;
-      BigDecimal levelQty = null;
+      boolean hasPrice = false;
+      boolean hasQty = false;
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         JsonToken value = in.nextToken();
         switch (name) {
-          case "price" -> levelPrice = decimal(in, value);
-          case "qty" -> levelQty = decimal(in, value);
+          case "price" -> hasPrice = number(in, value, levelPrice);
+          case "qty" -> hasQty = number(in, value, levelQty);
           default -> in.skipChildren();
         }
       }
-      if (levelPrice == null || levelQty == null) {
+      if (!hasPrice || !hasQty) {
         throw new IllegalArgumentException("a level of a book has no price or quantity");
       }
-      levels.add(new PairBook.Level(levelPrice, levelQty));
+      levels.add(levelPrice, levelQty);
     }
+  }
+
+  private static boolean number(JsonParser in, JsonToken value, SentDecimal into) {
+    if (value != JsonToken.VALUE_NUMBER_FLOAT && value != JsonToken.VALUE_NUMBER_INT) {
+      return false;
+    }
+    into.set(in.getStringCharacters(), in.getStringOffset(), in.getStringLength());
+    return true;
   }
 
   private static @Nullable BigDecimal decimal(JsonParser in, JsonToken value) {

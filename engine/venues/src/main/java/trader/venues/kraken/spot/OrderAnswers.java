@@ -21,14 +21,21 @@ final class OrderAnswers {
   private final VenueTime time;
   private final OrderBudget budget;
   private final OrderLink link;
+  private final OrderSender sender;
 
   OrderAnswers(
-      VenueRuntime runtime, KrakenRest rest, VenueTime time, OrderBudget budget, OrderLink link) {
+      VenueRuntime runtime,
+      KrakenRest rest,
+      VenueTime time,
+      OrderBudget budget,
+      OrderLink link,
+      OrderSender sender) {
     this.runtime = runtime;
     this.rest = rest;
     this.time = time;
     this.budget = budget;
     this.link = link;
+    this.sender = sender;
   }
 
   /** Takes an answer; {@code call} is null where nothing was asked or it has been forgotten. */
@@ -48,6 +55,9 @@ final class OrderAnswers {
     if (KrakenErrors.venueTrouble(error)) {
       failed(call, KrakenErrors.code(error), error);
     }
+    if (KrakenErrors.isBusy(error)) {
+      sender.pause().busy();
+    }
     switch (call.request()) {
       case Request.Place place -> orderRefused(call, place.order(), error);
       case Request.Cancel cancel -> cancelRefused(call, cancel.cancel().instrument(), error);
@@ -56,12 +66,16 @@ final class OrderAnswers {
           link.reconnect("the channel " + subscribe.channel() + " was refused: " + error);
       case Request.Ping ping -> {}
     }
+    if (KrakenErrors.endsSession(error)) {
+      link.reconnect(ErrorAdvice.of(error));
+    }
   }
 
   private void succeeded(SocketCall call, JsonNode result) {
     String venueOrderId = result.path("order_id").asString("");
     switch (call.request()) {
       case Request.Place place -> {
+        sender.pause().served();
         link.orders().link(venueOrderId, place.order().id());
         if (!call.confirmed()) {
           tell(new VenueEvent.Accepted(runtime.now(), place.order().id(), venueOrderId));
@@ -93,19 +107,19 @@ final class OrderAnswers {
 
   private void orderRefused(SocketCall call, NewOrder order, String error) {
     if (call.confirmed()) {
-      link.unknown(call, "the venue reported it and then refused it: " + error);
+      link.unknown(call, "the venue reported it and then refused it: " + ErrorAdvice.of(error));
       return;
     }
     switch (KrakenErrors.meaning(error)) {
-      case REFUSED, CALL_LIMIT -> reject(order, error, error);
+      case REFUSED, CALL_LIMIT -> reject(order, error, ErrorAdvice.of(error));
       case PAIR_LIMIT -> {
         budget.exceeded(order.instrument(), runtime.now());
-        reject(order, error, error);
+        reject(order, error, ErrorAdvice.of(error));
       }
       case TOO_LATE -> tooLate(call, order, error);
       case DUPLICATE ->
           link.unknown(call, "the venue has an open order of this id already: " + error);
-      case UNKNOWN -> link.unknown(call, "the venue does not say whether it took it: " + error);
+      case UNKNOWN -> link.unknown(call, ErrorAdvice.of(error));
     }
   }
 
@@ -116,17 +130,16 @@ final class OrderAnswers {
    */
   private void tooLate(SocketCall call, NewOrder order, String error) {
     boolean passesEveryGate = order.purpose() == Purpose.CLOSE || order.purpose() == Purpose.STOP;
-    if (passesEveryGate && !call.again() && !call.late() && link.placeAgain(order)) {
+    if (passesEveryGate && !call.again() && !call.late() && sender.placeAgain(order)) {
       return;
     }
     reject(
         order,
         error,
         error
-            + ": it did not reach the venue in time, or our clock was out of step, by which the"
-            + " venue's is now "
+            + ": it did not reach Kraken in time, or our clock was out of step: Kraken's is now "
             + (time.nowMicros() - runtime.now()) / 1_000
-            + " ms ahead; it may be sent anew");
+            + " ms ahead of it; it may be sent anew");
   }
 
   private void cancelRefused(SocketCall call, InstrumentId instrument, String error) {
@@ -139,14 +152,16 @@ final class OrderAnswers {
         budget.exceeded(instrument, runtime.now());
         rejectCancel(call, error);
       }
-      case UNKNOWN -> link.unknown(call, "the venue does not say whether it did it: " + error);
+      case UNKNOWN -> link.unknown(call, ErrorAdvice.of(error));
     }
   }
 
   private void rejectCancel(SocketCall call, String error) {
     var order = call.order();
     if (order != null) {
-      tell(new VenueEvent.CancelRejected(runtime.now(), order, KrakenErrors.code(error), error));
+      tell(
+          new VenueEvent.CancelRejected(
+              runtime.now(), order, KrakenErrors.code(error), ErrorAdvice.of(error)));
     }
   }
 
@@ -160,15 +175,16 @@ final class OrderAnswers {
         budget.exceeded(instrument, runtime.now());
         rejectAmend(call, error);
       }
-      case DUPLICATE, UNKNOWN ->
-          link.unknown(call, "the venue does not say whether it did it: " + error);
+      case DUPLICATE, UNKNOWN -> link.unknown(call, ErrorAdvice.of(error));
     }
   }
 
   private void rejectAmend(SocketCall call, String error) {
     var order = call.order();
     if (order != null) {
-      tell(new VenueEvent.ReplaceRejected(runtime.now(), order, KrakenErrors.code(error), error));
+      tell(
+          new VenueEvent.ReplaceRejected(
+              runtime.now(), order, KrakenErrors.code(error), ErrorAdvice.of(error)));
     }
   }
 

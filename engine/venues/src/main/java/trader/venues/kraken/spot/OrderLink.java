@@ -5,8 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.control.Account;
-import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
-import trader.engine.core.orders.NewOrder;
 import trader.venues.VenueRuntime;
 import trader.venues.kraken.spot.SocketCall.Request;
 import trader.venues.net.RateLimits;
@@ -29,35 +25,23 @@ import trader.venues.net.SocketLink;
 import trader.venues.net.Timings;
 
 /**
- * The account's WebSocket: orders, changes and cancels go out on it, their answers, executions and
- * balances come in. It is up once both private channels are subscribed.
+ * The account's WebSocket: requests go out on it, their answers, executions and balances come in.
+ * It is up once both private channels are subscribed.
  *
  * <p>What is decided within a call is told later, never within it: the caller is the core at work.
  */
 final class OrderLink {
-  static final String NOT_SENT = "not-sent";
-  static final String RATE_LIMITED = "rate-limited";
-
   private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
-  private static final int MOST_REMEMBERED = 10_000;
 
   private final VenueRuntime runtime;
   private final Timings timings;
-  private final RateLimits limits;
   private final KrakenRest rest;
   private final VenueTime time;
   private final KrakenSpot.Listed listed;
-  private final OrderBudget budget;
+  private final OrderSender sender;
   private final SocketCalls calls;
   private final OrderAnswers answers;
   private final AccountStream stream;
-  private final Map<ClientOrderId, Long> placedMicros =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Long> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
   private final SocketLink link;
   private final JsonMapper json =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -82,14 +66,14 @@ final class OrderLink {
       KrakenSpot.Listed listed) {
     this.runtime = runtime;
     this.timings = settings.timings();
-    this.limits = limits;
     this.rest = rest;
     this.time = time;
     this.listed = listed;
-    this.budget = new OrderBudget(settings.tier());
+    OrderBudget budget = new OrderBudget(settings.tier());
+    this.sender = new OrderSender(settings, runtime, limits, time, listed, budget, this);
     this.calls = new SocketCalls(timings.callTimeout().toNanos() / 1_000);
     this.stream = new AccountStream(runtime, calls, this::reconnect);
-    this.answers = new OrderAnswers(runtime, rest, time, budget, this);
+    this.answers = new OrderAnswers(runtime, rest, time, budget, this, sender);
     this.link =
         new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
   }
@@ -127,129 +111,27 @@ final class OrderLink {
     return streamLosses;
   }
 
-  void submit(NewOrder order, Runnable sent) {
-    Pair pair = listed.pairs().of(order.instrument());
-    long wait = limits.orderWaitMicros();
-    long full = budget.waitMicros(order.instrument(), order.purpose(), runtime.now());
-    Channel channel = usable();
-    if (wait > 0) {
-      refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
-    } else if (full > 0) {
-      refuse(
-          order.id(),
-          RATE_LIMITED,
-          "not sent: of what Kraken lets be ordered in "
-              + order.instrument()
-              + " the rest is kept for stops and closing; entries may go in "
-              + (full / 1_000_000 + 1)
-              + " s",
-          sent);
-    } else if (channel == null) {
-      refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
-    } else if (!channel.isWritable()) {
-      refuse(order.id(), NOT_SENT, "not sent: the connection takes no more bytes now", sent);
-    } else if (pair == null) {
-      refuse(order.id(), NOT_SENT, "not sent: Kraken lists no " + order.instrument(), sent);
-    } else if (!RequestFrames.fits(order.id())) {
-      refuse(
-          order.id(),
-          NOT_SENT,
-          "not sent: Kraken takes a UUID or at most 18 characters as the id of an order, not '"
-              + order.id()
-              + "'",
-          sent);
-    } else {
-      place(channel, order, pair, sent, false);
-    }
+  /** What sends on this connection. */
+  OrderSender sender() {
+    return sender;
   }
 
-  private @Nullable Channel usable() {
+  String token() {
+    return token;
+  }
+
+  long nextId() {
+    return ++lastId;
+  }
+
+  /** The connection where it is up, null where nothing can be sent. */
+  @Nullable Channel usable() {
     Channel channel = ready;
     return up && channel != null && channel.isActive() ? channel : null;
   }
 
-  private void refuse(ClientOrderId order, String code, String why, Runnable sent) {
-    sent.run();
-    later(at -> new VenueEvent.Rejected(at, order, code, why));
-  }
-
-  private void place(Channel channel, NewOrder order, Pair pair, Runnable sent, boolean again) {
-    long id = ++lastId;
-    String deadline = time.in(timings.recvWindow().toMillis());
-    long now = runtime.now();
-    budget.added(order.instrument(), now);
-    placedMicros.put(order.id(), now);
-    write(
-        channel,
-        RequestFrames.place(id, order, pair, deadline, token),
-        new SocketCall(id, new Request.Place(order), now, again),
-        sent);
-  }
-
-  /** Sends an order again; answers whether that was possible. */
-  boolean placeAgain(NewOrder order) {
-    Channel channel = usable();
-    Pair pair = listed.pairs().of(order.instrument());
-    if (channel == null || pair == null || limits.orderWaitMicros() > 0) {
-      return false;
-    }
-    place(channel, order, pair, () -> {}, true);
-    return true;
-  }
-
-  void cancel(Action.Cancel cancel) {
-    long wait = limits.callWaitMicros();
-    Channel channel = usable();
-    ClientOrderId order = cancel.order();
-    if (wait > 0) {
-      later(at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
-    } else if (channel == null) {
-      later(at ->
-          new VenueEvent.CancelRejected(
-              at, order, NOT_SENT, "not sent: no connection to the venue"));
-    } else {
-      long id = ++lastId;
-      long now = runtime.now();
-      budget.cancelled(cancel.instrument(), age(order, now), now);
-      write(
-          channel,
-          RequestFrames.cancel(id, order, token),
-          new SocketCall(id, new Request.Cancel(cancel), now, false),
-          () -> {});
-    }
-  }
-
-  void replace(Action.Replace replace) {
-    long wait = limits.callWaitMicros();
-    Channel channel = usable();
-    ClientOrderId order = replace.order();
-    if (wait > 0) {
-      later(
-          at -> new VenueEvent.ReplaceRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
-    } else if (channel == null) {
-      later(at ->
-          new VenueEvent.ReplaceRejected(
-              at, order, NOT_SENT, "not sent: no connection to the venue"));
-    } else {
-      long id = ++lastId;
-      long now = runtime.now();
-      budget.amended(replace.instrument(), age(order, now), now);
-      String deadline = time.in(timings.recvWindow().toMillis());
-      write(
-          channel,
-          RequestFrames.amend(id, replace, deadline, token),
-          new SocketCall(id, new Request.Amend(replace), now, false),
-          () -> {});
-    }
-  }
-
-  /** An order of another session counts as old: the venue's own count decides. */
-  private long age(ClientOrderId order, long now) {
-    Long placed = placedMicros.get(order);
-    return placed == null ? Long.MAX_VALUE : now - placed;
-  }
-
-  private void write(Channel channel, String frame, SocketCall call, Runnable sent) {
+  /** Writes a request; {@code sent} runs when its bytes have left, or never will. */
+  void write(Channel channel, String frame, SocketCall call, Runnable sent) {
     calls.add(call);
     channel
         .writeAndFlush(new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), frame)))
@@ -293,14 +175,15 @@ final class OrderLink {
     calls.awaitReport(call);
   }
 
-  private void later(LongFunction<VenueEvent> event) {
+  /** Tells after what the caller is doing now. */
+  void later(LongFunction<VenueEvent> event) {
     runtime.loop().execute(() -> runtime.sink().accept(event.apply(runtime.now())));
   }
 
   private void ping() {
     Channel channel = usable();
     if (channel != null) {
-      long id = ++lastId;
+      long id = nextId();
       write(
           channel,
           RequestFrames.ping(id),
@@ -364,7 +247,7 @@ final class OrderLink {
           if (answer instanceof RestAnswer.Ok ok && ok.body().path("token").isString()) {
             token = ok.body().path("token").asString();
             for (String name : AccountStream.CHANNELS) {
-              long id = ++lastId;
+              long id = nextId();
               write(
                   channel,
                   RequestFrames.subscribe(id, name, token),

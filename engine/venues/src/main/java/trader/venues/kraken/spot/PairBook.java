@@ -1,10 +1,8 @@
 package trader.venues.kraken.spot;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.zip.CRC32;
+import trader.venues.book.BookChecksum;
 import trader.venues.book.OrderBook;
+import trader.venues.book.SentLevels;
 
 /**
  * The book of one pair as the venue tells it: levels that change, cut to the subscribed depth, and
@@ -16,12 +14,8 @@ final class PairBook {
   private final int priceDecimals;
   private final int qtyDecimals;
   private final OrderBook book;
-  private final StringBuilder text = new StringBuilder(512);
-  private final CRC32 crc = new CRC32();
+  private final BookChecksum checksum = new BookChecksum(CHECKED);
   private boolean valid;
-
-  /** A level that has changed; a quantity of zero removes it. */
-  record Level(BigDecimal price, BigDecimal qty) {}
 
   /** Empty, and not valid before its first snapshot. */
   PairBook(int priceDecimals, int qtyDecimals, int depth) {
@@ -49,7 +43,7 @@ final class PairBook {
    * Takes the whole book, or what has changed of it; answers whether it is the venue's book now.
    * Throws {@link ArithmeticException} for a number finer than the pair's.
    */
-  boolean apply(boolean snapshot, List<Level> newBids, List<Level> newAsks, long checksum) {
+  boolean apply(boolean snapshot, SentLevels newBids, SentLevels newAsks, long sum) {
     if (snapshot) {
       book.clear();
       valid = true;
@@ -59,39 +53,22 @@ final class PairBook {
     set(newAsks, false, true);
     set(newBids, true, false);
     set(newAsks, false, false);
-    valid = valid && checksum() == checksum;
+    valid = valid && checksum.of(book) == sum;
     return valid;
   }
 
-  private void set(List<Level> levels, boolean isBid, boolean removals) {
-    for (Level level : levels) {
-      long qty = scaled(level.qty(), qtyDecimals);
+  private void set(SentLevels levels, boolean isBid, boolean removals) {
+    for (int i = 0; i < levels.size(); i++) {
+      long qty = levels.quantity(i, qtyDecimals);
       if ((qty == 0) != removals) {
         continue;
       }
-      long price = scaled(level.price(), priceDecimals);
+      long price = levels.price(i, priceDecimals);
       if (isBid) {
         book.bid(price, qty);
       } else {
         book.ask(price, qty);
       }
     }
-  }
-
-  private static long scaled(BigDecimal value, int decimals) {
-    return value.movePointRight(decimals).longValueExact();
-  }
-
-  private long checksum() {
-    text.setLength(0);
-    for (int i = 0; i < Math.min(CHECKED, book.asks()); i++) {
-      text.append(book.askPrice(i)).append(book.askQuantity(i));
-    }
-    for (int i = 0; i < Math.min(CHECKED, book.bids()); i++) {
-      text.append(book.bidPrice(i)).append(book.bidQuantity(i));
-    }
-    crc.reset();
-    crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
-    return crc.getValue();
   }
 }

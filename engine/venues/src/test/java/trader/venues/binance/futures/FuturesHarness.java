@@ -94,6 +94,28 @@ final class FuturesHarness implements AutoCloseable {
     return this;
   }
 
+  void startVenue() {
+    onLoop(venue::start);
+  }
+
+  void replace(String id, String venueOrderId, String qty, @Nullable String price) {
+    onLoop(() ->
+        venue.replace(
+            new Action.Replace(
+                Account.LIVE,
+                BTC,
+                new ClientOrderId(id),
+                venueOrderId,
+                new BigDecimal(qty),
+                price == null ? null : new BigDecimal(price),
+                price == null ? new BigDecimal("50000") : null)));
+  }
+
+  /** How often a call has reached the simulator. */
+  long calls(String endpoint) {
+    return server().witness().requests().getOrDefault(endpoint, 0L);
+  }
+
   void startFeed() {
     onLoop(feed::start);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.AccountSnapshot.VenuePosition;
@@ -32,12 +32,14 @@ import trader.simulator.witness.OrderView;
 /** Many orders, plain and conditional, through everything that can go wrong at once. */
 @Tag("integration")
 class FuturesRandomFaultsTest {
-  private static final int ORDERS = 80;
+  /** The more, the rarer what is found. */
+  private static final int ORDERS = Integer.getInteger("trader.faults.orders", 60);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String PLACE = "POST /fapi/v1/order";
+  private static final String PLACE = "order.place,POST /fapi/v1/order";
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2})
+  @MethodSource("trader.venues.FaultSeeds#seeds")
   void noOrderIsDoubledNoFillIsLostAndThePositionIsTheVenues(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     try (var harness = new FuturesHarness()) {
@@ -54,7 +56,9 @@ class FuturesRandomFaultsTest {
         orders.add(order);
         harness.submit(order);
         if (random.nextInt(4) == 0) {
-          Awaitility.await().until(() -> fateKnown(harness, order.id()));
+          Awaitility.await()
+              .pollInterval(Duration.ofMillis(2))
+              .until(() -> fateKnown(harness, order.id()));
         }
       }
       Awaitility.await()

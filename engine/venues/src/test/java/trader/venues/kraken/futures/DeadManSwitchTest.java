@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import trader.engine.core.VenueEvent;
@@ -17,7 +18,13 @@ import trader.simulator.prices.SteadyPrices;
 @Tag("integration")
 class DeadManSwitchTest {
   private final FuturesHarness harness =
-      new FuturesHarness(new SteadyPrices(1, 7), Duration.ofSeconds(1)).connected();
+      new FuturesHarness(new SteadyPrices(1, 7), Duration.ofSeconds(1));
+
+  @BeforeEach
+  void leftRunningByAnEarlierRun() throws Exception {
+    harness.byHand("cancelallordersafter", "timeout=1");
+    harness.connected();
+  }
 
   @AfterEach
   void close() {
@@ -28,7 +35,8 @@ class DeadManSwitchTest {
   void entriesThatRestGoWhenTheEngineFallsSilent() {
     harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
     harness.sink.await(VenueEvent.Accepted.class);
-    await().until(() -> harness.requests("cancelallordersafter") >= 2);
+    long before = harness.requests("cancelallordersafter");
+    await().until(() -> harness.requests("cancelallordersafter") >= before + 2);
     assertThat(harness.server.openOrders("main")).hasSize(1);
     harness.server.addFault(Fault.of(FaultKind.LOST_REQUEST).on("POST *cancelallordersafter"));
     VenueEvent.Cancelled gone = harness.sink.await(VenueEvent.Cancelled.class);
@@ -39,18 +47,31 @@ class DeadManSwitchTest {
   void switchIsStoppedBeforeAStopIsSentAndStaysOffWhileItProtects() {
     harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
     harness.sink.await(VenueEvent.Accepted.class);
-    await().until(() -> harness.requests("cancelallordersafter") >= 1);
+    long before = harness.requests("cancelallordersafter");
+    await().until(() -> harness.requests("cancelallordersafter") > before);
     harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
     NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
     harness.sink.await(VenueEvent.Filled.class);
     harness.submit(stop);
     harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
     long stopped = harness.requests("cancelallordersafter");
-    assertThat(stopped).isGreaterThanOrEqualTo(2);
+    assertThat(stopped).isGreaterThanOrEqualTo(before + 2);
     await()
         .pollDelay(Duration.ofMillis(1_500))
         .untilAsserted(() -> assertThat(harness.server.openOrders("main")).hasSize(2));
     assertThat(harness.requests("cancelallordersafter")).isLessThanOrEqualTo(stopped + 1);
+  }
+
+  @Test
+  void switchThatAnEarlierRunLeftRunningTakesNoStop() {
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.sink.await(VenueEvent.Filled.class);
+    NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
+    harness.submit(stop);
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
+    await()
+        .pollDelay(Duration.ofMillis(1_200))
+        .untilAsserted(() -> assertThat(harness.server.openOrders("main")).hasSize(1));
   }
 
   @Test

@@ -8,8 +8,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.NewOrder;
@@ -54,40 +52,147 @@ class FuturesFaultsTest {
 
   @Test
   void orderThatArrivesAfterItsWindowIsNotExecuted() {
-    harness.server.addFault(Fault.of(FaultKind.LATENCY).on(SEND).times(1).with("ms", 2_500));
+    harness.server.addFault(Fault.of(FaultKind.LATENCY).on(SEND).times(1).with("ms", 1_200));
     NewOrder order = FuturesHarness.limit("t-late", Side.BUY, "0.02", harness.below(3));
     harness.submit(order);
     harness.sink.await(VenueEvent.OutcomeUnknown.class);
     await().until(() -> harness.received(order) == 1);
     await()
-        .pollDelay(Duration.ofMillis(2_700))
+        .pollDelay(Duration.ofMillis(1_300))
         .until(() -> harness.server.orders("main").isEmpty());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "Server Error, 500, unknown",
-    "unknownError, 200, unknown",
-    "nonceDuplicate, 200, unknown",
-    "nonceBelowThreshold, 200, unknown",
-    "authenticationError, 200, rejected",
-    "accountInactive, 200, rejected",
-    "invalidArgument: size, 200, rejected",
-    "INSUFFICIENT_MARGIN, 200, rejected",
-    "marketUnavailable, 200, rejected",
-    "unavailable, 503, rejected",
-    "apiLimitExceeded, 200, rejected"
-  })
-  void everyErrorOfTheVenueMeansWhatItIs(String text, int status, String meaning) {
+  @Test
+  void serversErrorSaysNothingOfTheOrderWhateverItsWords() {
     harness.server.addFault(
-        Fault.of(FaultKind.ERROR).on(SEND).times(1).with("msg", text).with("status", status));
-    harness.submit(FuturesHarness.limit("t-err", Side.BUY, "0.02", harness.below(3)));
-    if (meaning.equals("unknown")) {
-      harness.sink.await(VenueEvent.OutcomeUnknown.class);
-      assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
-    } else {
-      assertThat(harness.sink.await(VenueEvent.Rejected.class).code()).isEqualTo(text);
+        Fault.of(FaultKind.ERROR)
+            .on(SEND)
+            .times(1)
+            .with("msg", "unavailable")
+            .with("status", 503)
+            .with("executed", true));
+    NewOrder order = FuturesHarness.limit("t-err", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+    harness.query(order);
+    harness.sink.await(VenueEvent.OrderFound.class);
+    assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
+  }
+
+  @Test
+  void entryThatComesTooLateIsRefusedAndTheNextOneGoesThrough() {
+    harness.server.addFault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", 5_000));
+    harness.submit(FuturesHarness.limit("t-late", Side.BUY, "0.02", harness.below(3)));
+    VenueEvent.Rejected refused = harness.sink.await(VenueEvent.Rejected.class);
+    assertThat(refused.code()).isEqualTo("invalidArgument: processBefore");
+    assertThat(refused.why()).contains("ms ahead");
+    assertThat(harness.metrics.offsetMicros.get()).isBetween(4_800_000L, 5_200_000L);
+    harness.submit(FuturesHarness.limit("t-next", Side.BUY, "0.02", harness.below(3)));
+    harness.sink.await(VenueEvent.Accepted.class);
+  }
+
+  @Test
+  void protectiveOrderThatCameTooLateGoesAgainUnderItsOwnId() {
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.sink.await(VenueEvent.PositionChanged.class, p -> p.qty().signum() > 0);
+    harness.server.addFault(Fault.of(FaultKind.CLOCK_OFFSET).with("ms", 5_000));
+    NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
+    harness.submit(stop);
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
+    assertThat(harness.received(stop)).isEqualTo(2);
+    assertThat(harness.server.openOrders("main")).hasSize(1);
+    assertThat(harness.sent).hasValue(2);
+    assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
+  }
+
+  @Test
+  void answerThatComesTooLateChangesNothingThatTheFeedsHaveTold() {
+    harness.server.addFault(Fault.of(FaultKind.LATE_ANSWER).on(SEND).times(1).with("ms", 500));
+    NewOrder order = FuturesHarness.market("t-in", Side.BUY, "0.02");
+    harness.submit(order);
+    harness.sink.await(VenueEvent.Filled.class);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+    harness.query(order);
+    assertThat(harness.sink.await(VenueEvent.OrderFound.class).order().status())
+        .isEqualTo(VenueOrder.Status.FILLED);
+    assertThat(harness.sink.all(VenueEvent.Rejected.class)).isEmpty();
+    assertThat(harness.received(order)).isEqualTo(1);
+  }
+
+  @Test
+  void reportsOutOfOrderLoseNoFillAndNoPosition() {
+    harness.server.addFault(Fault.of(FaultKind.REORDER_REPORT).on("*").likely(0.5));
+    for (int i = 0; i < 5; i++) {
+      harness.submit(FuturesHarness.market("t-" + i, Side.BUY, "0.02"));
     }
+    await().until(() -> harness.server.fills("main").size() >= 5);
+    harness.server.clearFaults();
+    harness.submit(FuturesHarness.market("t-last", Side.BUY, "0.02"));
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    harness.sink.all(VenueEvent.Filled.class).stream()
+                        .map(VenueEvent.Filled::tradeId)
+                        .distinct())
+                .hasSameSizeAs(harness.server.fills("main")));
+  }
+
+  @Test
+  void changeThatAFillOvertakesIsRefusedAndTheFillCounts() {
+    NewOrder order = FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.server.addFault(
+        Fault.of(FaultKind.LATENCY).on("POST *editorder").times(1).with("ms", 100));
+    harness.replace(order, "0.03", harness.below(2), null);
+    harness.server.print(
+        "BTCUSDT", harness.below(4), BigDecimal.ONE, trader.simulator.matching.Side.SELL);
+    assertThat(harness.sink.await(VenueEvent.ReplaceRejected.class).code())
+        .isEqualTo("orderForEditNotFound");
+    assertThat(harness.sink.await(VenueEvent.Filled.class).qty()).isEqualByComparingTo("0.02");
+    assertThat(harness.sink.all(VenueEvent.Replaced.class)).isEmpty();
+  }
+
+  @Test
+  void maintenanceIsToldAndWaitedForAndTheOrderIsStillThere() {
+    harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.sink.clear();
+    harness.server.addFault(
+        Fault.of(FaultKind.MAINTENANCE).lasting(Duration.ofMillis(700)).with("ms", 100));
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountReadFailed.class).why())
+        .contains("maintenance");
+    harness.sink.await(VenueEvent.LinkStatus.class, l -> !l.up());
+    harness.submit(FuturesHarness.market("t-down", Side.BUY, "0.02"));
+    assertThat(harness.sink.await(VenueEvent.Rejected.class).code()).isEqualTo("not-sent");
+    harness.sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
+    assertThat(harness.server.openOrders("main")).hasSize(1);
+    harness.reconcile("");
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().openOrders()).hasSize(1);
+  }
+
+  @Test
+  void usedUpPoolOfThePastHoldsBackNoOrder() {
+    harness.server.addFault(
+        Fault.of(FaultKind.ERROR)
+            .on("GET /api/history/v3/orders")
+            .times(1)
+            .with("msg", "apiLimitExceeded"));
+    harness.query(FuturesHarness.limit("t-never", Side.BUY, "0.02", harness.below(3)));
+    assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why()).contains("apiLimitExceeded");
+    harness.submit(FuturesHarness.limit("t-next", Side.BUY, "0.02", harness.below(3)));
+    harness.sink.await(VenueEvent.Accepted.class);
+  }
+
+  @Test
+  void accountThatTheVenueClosesToUsIsToldWithTheReason() {
+    harness.fault(FaultKind.BAN, SEND);
+    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    assertThat(harness.sink.await(VenueEvent.Rejected.class).code()).isEqualTo("accountInactive");
+    assertThat(harness.sink.await(VenueEvent.LinkStatus.class, l -> !l.up()).why())
+        .contains("accountInactive")
+        .contains("KRAKEN_FUTURES_API_KEY");
   }
 
   @Test

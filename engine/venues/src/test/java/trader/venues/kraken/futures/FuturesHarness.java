@@ -38,17 +38,31 @@ import trader.simulator.faults.FaultKind;
 import trader.simulator.krakenfutures.KrakenFuturesServer;
 import trader.simulator.prices.PriceSource;
 import trader.simulator.prices.SteadyPrices;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
-import trader.venues.QuickTimings;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.book.BookCopy;
+import trader.venues.book.BookHealth;
 import trader.venues.net.ApiCredentials;
+import trader.venues.net.Timings;
 
 /** A simulated venue, an event loop, and the adapter between them. */
 final class FuturesHarness implements AutoCloseable {
   static final InstrumentId BTC = new InstrumentId("BTCUSD", "KRAKEN_FUTURES");
+
+  private static final Timings QUICK =
+      new Timings(
+          Duration.ofSeconds(1),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(20),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5));
 
   final Simulator simulator;
   final KrakenFuturesServer server;
@@ -63,6 +77,7 @@ final class FuturesHarness implements AutoCloseable {
   private final KrakenFutures futures;
   private final Venue venue;
   private final MarketFeed feed;
+  private final DepthFeed books;
 
   FuturesHarness() {
     this(new SteadyPrices(1, 7), Duration.ZERO);
@@ -84,7 +99,7 @@ final class FuturesHarness implements AutoCloseable {
                 Optional.of(new ApiCredentials(simulator.apiKey(), simulator.apiSecret())),
                 Duration.ofMinutes(1),
                 50)
-            .with(QuickTimings.QUICK)
+            .with(QUICK)
             .withDeadMan(deadMan);
     var runtime =
         new VenueRuntime(
@@ -92,6 +107,7 @@ final class FuturesHarness implements AutoCloseable {
     futures = new KrakenFutures(settings, runtime);
     venue = futures.venue();
     feed = futures.feed(List.of(BTC));
+    books = futures.depth(List.of(BTC), runtime);
   }
 
   long nowMicros() {
@@ -103,6 +119,21 @@ final class FuturesHarness implements AutoCloseable {
     onLoop(venue::start);
     sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
     return this;
+  }
+
+  /** Keeps the book too. */
+  void startBooks() {
+    onLoop(books::start);
+  }
+
+  /** How the book stands. */
+  BookHealth book() {
+    return books.health().getFirst();
+  }
+
+  /** Its best levels. */
+  BookCopy levels(int most) {
+    return books.copy(BTC, most).join();
   }
 
   void startFeed() {
@@ -196,14 +227,20 @@ final class FuturesHarness implements AutoCloseable {
 
   /** Places an order for the same account without the adapter. */
   void byHand(String form) throws IOException, InterruptedException {
-    String signed = new FuturesSigner(simulator.apiSecret()).call(form, "", "/api/v3/sendorder");
+    byHand("sendorder", form);
+  }
+
+  /** Calls the venue for the same account without the adapter. */
+  void byHand(String name, String form) throws IOException, InterruptedException {
+    String signed = new FuturesSigner(simulator.apiSecret()).call(form, "", "/api/v3/" + name);
     try (HttpClient http = HttpClient.newHttpClient()) {
       http.send(
           HttpRequest.newBuilder(
                   URI.create(
-                      "http://127.0.0.1:" + server.port() + FuturesRest.V3 + "sendorder?" + form))
+                      "http://127.0.0.1:" + server.port() + FuturesRest.V3 + name + "?" + form))
               .header("APIKey", simulator.apiKey())
               .header("Authent", signed)
+              .timeout(Duration.ofSeconds(1))
               .POST(HttpRequest.BodyPublishers.noBody())
               .build(),
           HttpResponse.BodyHandlers.discarding());
@@ -230,6 +267,7 @@ final class FuturesHarness implements AutoCloseable {
 
   @Override
   public void close() {
+    onLoop(books::close);
     onLoop(feed::close);
     onLoop(venue::close);
     futures.close();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,24 @@ class RecordedFuturesWireTest {
       replay(recorded, product);
     }
     assertThat(holes).isEmpty();
+  }
+
+  @Test
+  void everyRecordedFrameIsOfAKnownKindAndNoneIsGarbled() throws IOException {
+    frames.wants(FuturesHarness.BTC);
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (String frame : frames("recorded/cryptofeed-KRAKEN_FUTURES.ws.1.0.gz")) {
+      JsonNode node = JSON.readTree(frame);
+      kinds.merge(
+          node.path("event").asString(node.path("feed").asString("unknown")), 1, Integer::sum);
+      byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+      frames.read(bytes, bytes.length);
+    }
+    assertThat(kinds)
+        .hasToString(
+            "{book=7014, book_snapshot=10, info=1, subscribed=30, ticker_lite=107, trade=3,"
+                + " trade_snapshot=10}");
+    assertThat(events).as("none is of the product that is wanted").isEmpty();
   }
 
   private void replay(List<String> recorded, String product) {
@@ -195,6 +214,28 @@ class RecordedFuturesWireTest {
     assertThat(events.getFirst())
         .isInstanceOfSatisfying(
             MarketEvent.Quote.class, q -> assertThat(q.bid()).isEqualByComparingTo("34892.5"));
+  }
+
+  @Test
+  void levelsWithoutAQuantityAndSnapshotsOfTradesThatOthersTestAgainstAreRead() throws IOException {
+    frames.wants(rules(4));
+    for (String name :
+        List.of("ws_futures_book_snapshot_with_zero_qty", "ws_futures_trade_snapshot")) {
+      byte[] bytes =
+          asPerpetual(fixture(name).toString(), "PI_XBTUSD").getBytes(StandardCharsets.UTF_8);
+      frames.read(bytes, bytes.length);
+    }
+    SequencedBook book = Objects.requireNonNull(frames.book("PF_XBTUSD"));
+    assertThat(book.levels().bids()).isEqualTo(2);
+    assertThat(book.levels().asks()).isEqualTo(1);
+    assertThat(events).as("past trades are no new ones").hasSize(1);
+
+    String delta =
+        asPerpetual(fixture("ws_futures_book_delta").toString(), "PI_XBTUSD")
+            .replace("326094134", "326072250")
+            .replace("34981", "34912");
+    frames.read(delta.getBytes(StandardCharsets.UTF_8), delta.length());
+    assertThat(book.levels().asks()).isZero();
   }
 
   private static JsonNode fixture(String name) throws IOException {

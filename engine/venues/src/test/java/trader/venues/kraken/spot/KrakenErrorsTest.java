@@ -13,7 +13,7 @@ class KrakenErrorsTest {
     "EAPI:Invalid key, REFUSED",
     "EAPI:Invalid signature, REFUSED",
     "EGeneral:Permission denied, REFUSED",
-    "EAPI:Invalid nonce, REFUSED",
+    "EAPI:Invalid nonce, UNKNOWN",
     "EAPI:Rate limit exceeded, CALL_LIMIT",
     "EService: Throttled: 1718000000, CALL_LIMIT",
     "EGeneral:Too many requests, CALL_LIMIT",

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -39,11 +38,14 @@ import trader.simulator.net.VenueServer;
 import trader.simulator.prices.SteadyPrices;
 import trader.simulator.witness.FillView;
 import trader.simulator.witness.OrderView;
+import trader.venues.DepthFeed;
 import trader.venues.MarketFeed;
 import trader.venues.RecordingMetrics;
 import trader.venues.RecordingSink;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.book.BookCopy;
+import trader.venues.book.BookHealth;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -53,12 +55,12 @@ final class KrakenHarness implements AutoCloseable {
   static final String ACCOUNT = "main";
   static final Timings QUICK =
       new Timings(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
           Duration.ofMillis(250),
           Duration.ofSeconds(2),
           Duration.ofMillis(20),
           Duration.ofMillis(200),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5));
 
@@ -75,6 +77,7 @@ final class KrakenHarness implements AutoCloseable {
   private final KrakenSpot spot;
   private final Venue venue;
   private final MarketFeed feed;
+  private final DepthFeed books;
 
   KrakenHarness() {
     this(settings(), QUICK, Optional.empty());
@@ -99,6 +102,7 @@ final class KrakenHarness implements AutoCloseable {
     spot = new KrakenSpot(settings, runtime);
     venue = spot.venue();
     feed = spot.feed(List.of(BTC));
+    books = spot.depth(List.of(BTC), 20, runtime);
   }
 
   static SimulatorSettings settings() {
@@ -128,14 +132,24 @@ final class KrakenHarness implements AutoCloseable {
     onLoop(feed::start);
   }
 
-  /** Whether the feed's book is the venue's. */
-  boolean bookIsValid() {
-    AtomicBoolean valid = new AtomicBoolean();
-    onLoop(() -> {
-      PairBook book = ((KrakenSpotFeed) feed).book(BTC);
-      valid.set(book != null && book.valid());
-    });
-    return valid.get();
+  /** Keeps the book too. */
+  void startBooks() {
+    onLoop(books::start);
+  }
+
+  /** How the book stands. */
+  BookHealth book() {
+    return books.health().getFirst();
+  }
+
+  /** Its best levels. */
+  BookCopy levels(int most) {
+    return books.copy(BTC, most).join();
+  }
+
+  /** The levels of another book. */
+  BookCopy levelsOf(InstrumentId instrument) {
+    return books.copy(instrument, 1).join();
   }
 
   void submit(NewOrder order) {
@@ -197,6 +211,7 @@ final class KrakenHarness implements AutoCloseable {
             .header("API-Key", simulator.apiKey())
             .header("API-Sign", sign)
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .timeout(Duration.ofSeconds(2))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -266,6 +281,7 @@ final class KrakenHarness implements AutoCloseable {
 
   @Override
   public void close() {
+    onLoop(books::close);
     onLoop(feed::close);
     onLoop(venue::close);
     spot.close();

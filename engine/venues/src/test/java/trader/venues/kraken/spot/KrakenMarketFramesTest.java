@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trader.control.InstrumentId;
 import trader.engine.core.MarketEvent;
+import trader.venues.book.SentDecimal;
+import trader.venues.book.SentLevels;
 
 /** The frames of the public channels as the venue documents them. */
 class KrakenMarketFramesTest {
@@ -30,8 +32,8 @@ class KrakenMarketFramesTest {
     public void book(
         InstrumentId instrument,
         boolean snapshot,
-        List<PairBook.Level> bids,
-        List<PairBook.Level> asks,
+        SentLevels bids,
+        SentLevels asks,
         long checksum) {
       said.add("book " + book.apply(snapshot, bids, asks, checksum));
     }
@@ -123,13 +125,9 @@ class KrakenMarketFramesTest {
   @Test
   void levelsPushedOutOfTheDepthAreCutAfterTheWholeUpdate() {
     PairBook small = new PairBook(0, 0, 2);
-    small.apply(true, List.of(level("9", "1"), level("8", "1")), List.of(level("10", "1")), 0);
+    small.apply(true, levels("9", "1", "8", "1"), levels("10", "1"), 0);
 
-    small.apply(
-        false,
-        List.of(level("9.0", "3"), level("7", "2"), level("8", "0")),
-        List.of(level("1.2E+1", "5"), level("11", "4")),
-        0);
+    small.apply(false, levels("9.0", "3", "7", "2", "8", "0"), levels("1.2E+1", "5", "11", "4"), 0);
 
     assertThat(small.levels().bids()).isEqualTo(2);
     assertThat(small.levels().bidPrice(1)).isEqualTo(7);
@@ -137,8 +135,16 @@ class KrakenMarketFramesTest {
     assertThat(small.levels().askPrice(1)).isEqualTo(11);
   }
 
-  private static PairBook.Level level(String price, String qty) {
-    return new PairBook.Level(new BigDecimal(price), new BigDecimal(qty));
+  private static SentLevels levels(String... pricesAndQuantities) {
+    SentLevels levels = new SentLevels();
+    SentDecimal price = new SentDecimal();
+    SentDecimal qty = new SentDecimal();
+    for (int i = 0; i < pricesAndQuantities.length; i += 2) {
+      price.set(pricesAndQuantities[i].toCharArray(), 0, pricesAndQuantities[i].length());
+      qty.set(pricesAndQuantities[i + 1].toCharArray(), 0, pricesAndQuantities[i + 1].length());
+      levels.add(price, qty);
+    }
+    return levels;
   }
 
   @Test

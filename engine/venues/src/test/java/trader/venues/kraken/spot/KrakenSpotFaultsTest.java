@@ -2,6 +2,7 @@ package trader.venues.kraken.spot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -176,6 +177,33 @@ class KrakenSpotFaultsTest {
   }
 
   @Test
+  void busyVenueIsLeftAloneByEntriesAndNotByStops() {
+    harness.fault(Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "EService:Busy"));
+    harness.submit(order);
+    harness.sink.await(VenueEvent.OutcomeUnknown.class);
+
+    harness.submit(resting);
+    NewOrder stop = KrakenHarness.stop("tb-f-6", Side.SELL, "0.01", "40000");
+    harness.submit(stop);
+
+    assertThat(rejected(resting).why()).contains("busy or closed");
+    harness.sink.await(VenueEvent.Accepted.class, accepted(stop));
+  }
+
+  @Test
+  void limitOfReadsHoldsBackNoOrder() {
+    harness.fault(
+        Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Rate limit exceeded"));
+    harness.query(order);
+    assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
+        .contains("EAPI:Rate limit exceeded");
+
+    harness.submit(resting);
+
+    harness.sink.await(VenueEvent.Accepted.class, accepted(resting));
+  }
+
+  @Test
   void limitOfThePairStopsEntriesAndNotStops() {
     harness.fault(
         Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "EOrder:Rate limit exceeded"));
@@ -219,7 +247,7 @@ class KrakenSpotFaultsTest {
 
   @Test
   void orderThatWaitsOnTheWayBeyondItsDeadlineIsNotExecuted() {
-    harness.fault(Fault.of(FaultKind.LATENCY).on(PLACE).times(1).with("ms", 2_300));
+    harness.fault(Fault.of(FaultKind.LATENCY).on(PLACE).times(1).with("ms", 1_300));
 
     harness.submit(order);
 
@@ -306,6 +334,84 @@ class KrakenSpotFaultsTest {
   }
 
   @Test
+  void answerThatComesTooLateChangesNothingThatTheReportsHaveTold() {
+    harness.fault(Fault.of(FaultKind.LATE_ANSWER).on(PLACE).times(1).with("ms", 400));
+
+    harness.submit(order);
+
+    harness.sink.await(VenueEvent.Filled.class);
+    harness.sink.await(VenueEvent.CallFailed.class);
+    Awaitility.await().until(() -> harness.metrics.answered.contains("add_order"));
+    assertThat(harness.sink.count(VenueEvent.Rejected.class)).isZero();
+    assertThat(harness.sink.count(VenueEvent.OutcomeUnknown.class)).isZero();
+    assertThat(harness.received(order)).isEqualTo(1);
+  }
+
+  @Test
+  void fillBeforeTheCancelArrivesWins() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.fault(Fault.of(FaultKind.LATENCY).on(CANCEL).times(1).with("ms", 100));
+
+    harness.cancel(resting);
+    sell("49000", "1");
+
+    assertThat(harness.sink.await(VenueEvent.Filled.class).order()).isEqualTo(resting.id());
+    assertThat(harness.sink.await(VenueEvent.CancelRejected.class).code())
+        .isEqualTo("EOrder:Unknown order");
+    assertThat(harness.sink.count(VenueEvent.Cancelled.class)).isZero();
+  }
+
+  @Test
+  void partOfAnOrderFilledBeforeItsCancelIsCounted() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    sell("50000", "0.004");
+    harness.sink.await(VenueEvent.Filled.class);
+
+    harness.cancel(resting);
+
+    assertThat(harness.sink.await(VenueEvent.Cancelled.class).executedQty())
+        .isEqualByComparingTo(harness.kraken.orders("main").getFirst().executed())
+        .isPositive();
+  }
+
+  @Test
+  void changeThatAFillOvertakesIsRefusedAndTheFillCounts() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.fault(Fault.of(FaultKind.LATENCY).on("amend_order").times(1).with("ms", 100));
+
+    harness.replace(resting, "0.02", "50001", null);
+    sell("49000", "1");
+
+    assertThat(harness.sink.await(VenueEvent.Filled.class).qty()).isEqualByComparingTo("0.01");
+    assertThat(harness.sink.await(VenueEvent.ReplaceRejected.class).code())
+        .isEqualTo("EOrder:Unknown order");
+    assertThat(harness.sink.count(VenueEvent.Replaced.class)).isZero();
+  }
+
+  private void sell(String price, String qty) {
+    harness.kraken.print(
+        "BTCUSD", new BigDecimal(price), new BigDecimal(qty), trader.simulator.matching.Side.SELL);
+  }
+
+  @Test
+  void sessionThatTheVenueForgetsIsMadeAnew() {
+    harness.sink.clear();
+    harness.fault(
+        Fault.of(FaultKind.ERROR).on(PLACE).times(1).with("msg", "ESession:Invalid session"));
+
+    harness.submit(order);
+
+    assertThat(rejected(order).why()).contains("made anew");
+    harness.sink.await(VenueEvent.LinkStatus.class, status -> !status.up());
+    harness.sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class, accepted(resting));
+  }
+
+  @Test
   void droppedConnectionComesBackWithItsChannels() {
     harness.sink.clear();
     harness.fault(FaultKind.DROP_STREAM, "user");
@@ -321,7 +427,7 @@ class KrakenSpotFaultsTest {
   void connectionWithoutHeartbeatsIsMadeAnew() {
     harness.sink.clear();
 
-    harness.fault(Fault.of(FaultKind.SILENT_STREAM).on("heartbeat").lasting(Duration.ofSeconds(4)));
+    harness.fault(Fault.of(FaultKind.SILENT_STREAM).on("heartbeat").lasting(Duration.ofSeconds(3)));
 
     assertThat(harness.sink.await(VenueEvent.LinkStatus.class, s -> !s.up()).why())
         .contains("heartbeat");

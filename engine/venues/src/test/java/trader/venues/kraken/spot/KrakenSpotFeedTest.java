@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,30 +68,6 @@ class KrakenSpotFeedTest {
   }
 
   @Test
-  void bookStaysTheVenuesOwn() {
-    live();
-
-    harness.sink.await(MarketEvent.Trade.class, 100);
-
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(harness::bookIsValid);
-    assertThat(harness.metrics.failed).doesNotContain("book checksum");
-  }
-
-  @Test
-  void bookThatIsNotTheVenuesIsSubscribedAnew() {
-    live();
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(harness::bookIsValid);
-
-    harness.fault(FaultKind.DEPTH_GAP, "book");
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> harness.metrics.failed.contains("book checksum"));
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(harness::bookIsValid);
-    assertThat(harness.metrics.reconnects).hasValue(0);
-  }
-
-  @Test
   void lostConnectionComesBackWithTheBarsInBetween() {
     live();
     harness.sink.await(MarketEvent.Trade.class);
@@ -104,7 +79,6 @@ class KrakenSpotFeedTest {
     harness.sink.await(MarketEvent.FeedStatus.class, MarketEvent.FeedStatus::up);
     harness.sink.clear();
     harness.sink.await(MarketEvent.Trade.class);
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(harness::bookIsValid);
   }
 
   @Test

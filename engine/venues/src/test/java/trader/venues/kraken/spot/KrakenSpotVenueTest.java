@@ -164,7 +164,7 @@ class KrakenSpotVenueTest {
     harness.submit(tooMuch);
     harness.submit(tooLittle);
 
-    assertThat(rejection(tooMuch).why()).isEqualTo("EOrder:Insufficient funds");
+    assertThat(rejection(tooMuch).why()).startsWith("EOrder:Insufficient funds: ");
     assertThat(rejection(tooLittle).code()).isEqualTo("EOrder:Order minimum not met");
     assertThat(harness.sink.count(VenueEvent.CallFailed.class)).isZero();
   }

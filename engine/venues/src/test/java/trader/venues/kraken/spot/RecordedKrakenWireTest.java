@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ import trader.engine.core.MarketEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
+import trader.venues.book.SentDecimal;
+import trader.venues.book.SentLevels;
 
 /** What the venue really sent, and what other projects test against; read where it is present. */
 class RecordedKrakenWireTest {
@@ -78,8 +81,8 @@ class RecordedKrakenWireTest {
       int decimals = Math.max(pair.priceDecimals(), sentDecimals(frame));
       PairBook book =
           books.computeIfAbsent(name, n -> new PairBook(decimals, pair.qtyDecimals(), 1_000));
-      List<PairBook.Level> bids = new ArrayList<>();
-      List<PairBook.Level> asks = new ArrayList<>();
+      SentLevels bids = new SentLevels();
+      SentLevels asks = new SentLevels();
       boolean snapshot = false;
       String checksum = "";
       for (JsonNode part : frame) {
@@ -126,12 +129,124 @@ class RecordedKrakenWireTest {
   }
 
   /** A level may be told more than once in a frame: the last word counts. */
-  private static void levels(JsonNode part, String field, List<PairBook.Level> out) {
+  private static void levels(JsonNode part, String field, SentLevels out) {
+    Map<String, String> last = new LinkedHashMap<>();
     for (JsonNode level : part.path(field)) {
-      BigDecimal price = new BigDecimal(level.get(0).asString());
-      out.removeIf(known -> known.price().compareTo(price) == 0);
-      out.add(new PairBook.Level(price, new BigDecimal(level.get(1).asString())));
+      last.put(level.get(0).asString(), level.get(1).asString());
     }
+    last.forEach((price, qty) -> out.add(sent(price), sent(qty)));
+  }
+
+  private static SentDecimal sent(String text) {
+    SentDecimal number = new SentDecimal();
+    number.set(text.toCharArray(), 0, text.length());
+    return number;
+  }
+
+  /** What the first WebSocket sent, in the words of the second: nothing of it is lost. */
+  @Test
+  void everyRecordedTradeAndTickerIsReadInItsNewDress() throws IOException {
+    Pairs pairs = Pairs.read(recordedPairs());
+    List<Object> heard = new ArrayList<>();
+    MarketFrames frames = new MarketFrames(() -> 1, new Recorder(heard));
+    Map<String, InstrumentId> names = new HashMap<>();
+    pairs.all().forEach(pair -> names.put(pair.name(), pair.rules().instrument()));
+    frames.names(names);
+    int trades = 0;
+    int tickers = 0;
+    for (String file : List.of("cryptofeed-KRAKEN.ws.48.0.gz", "cryptofeed-KRAKEN.ws.49.0.gz")) {
+      for (JsonNode frame : frames("recorded/" + file)) {
+        if (!frame.isArray()) {
+          assertThat(frame.path("event").asString())
+              .isIn("systemStatus", "subscriptionStatus", "heartbeat");
+          continue;
+        }
+        Pair pair = Objects.requireNonNull(pairs.named(frame.get(3).asString()));
+        heard.clear();
+        switch (frame.get(2).asString()) {
+          case "trade" -> {
+            trades += tradesRead(frames, pair, frame.get(1), heard);
+          }
+          case "ticker" -> {
+            tickerRead(frames, pair, frame.get(1), heard);
+            tickers++;
+          }
+          default -> throw new AssertionError("a frame of an unknown kind: " + frame);
+        }
+      }
+    }
+    assertThat(trades).isEqualTo(10);
+    assertThat(tickers).isEqualTo(18);
+  }
+
+  private static int tradesRead(
+      MarketFrames frames, Pair pair, JsonNode trades, List<Object> heard) {
+    StringBuilder data = new StringBuilder();
+    for (JsonNode trade : trades) {
+      data.append(data.isEmpty() ? "" : ",")
+          .append("{\"symbol\":\"" + pair.name() + "\",\"side\":\"")
+          .append(trade.get(3).asString().equals("b") ? "buy" : "sell")
+          .append("\",\"price\":" + trade.get(0).asString())
+          .append(",\"qty\":" + trade.get(1).asString())
+          .append(",\"ord_type\":\"limit\",\"trade_id\":7,\"timestamp\":\"")
+          .append(time(trade.get(2)) + "\"}");
+    }
+    read(frames, "{\"channel\":\"trade\",\"type\":\"update\",\"data\":[" + data + "]}");
+    assertThat(heard).hasSize(trades.size());
+    for (int i = 0; i < trades.size(); i++) {
+      JsonNode sent = trades.get(i);
+      assertThat(heard.get(i))
+          .isEqualTo(
+              new MarketEvent.Trade(
+                  1,
+                  pair.rules().instrument(),
+                  new BigDecimal(sent.get(2).asString()).movePointRight(6).longValueExact(),
+                  7,
+                  new BigDecimal(sent.get(0).asString()),
+                  new BigDecimal(sent.get(1).asString()),
+                  sent.get(3).asString().equals("s")));
+    }
+    return trades.size();
+  }
+
+  private static void tickerRead(
+      MarketFrames frames, Pair pair, JsonNode ticker, List<Object> heard) {
+    String bid = ticker.path("b").get(0).asString();
+    String bidQty = ticker.path("b").get(2).asString();
+    String ask = ticker.path("a").get(0).asString();
+    String askQty = ticker.path("a").get(2).asString();
+    read(
+        frames,
+        "{\"channel\":\"ticker\",\"type\":\"update\",\"data\":[{\"symbol\":\""
+            + pair.name()
+            + "\",\"bid\":"
+            + bid
+            + ",\"bid_qty\":"
+            + bidQty
+            + ",\"ask\":"
+            + ask
+            + ",\"ask_qty\":"
+            + askQty
+            + "}]}");
+    assertThat(heard)
+        .containsExactly(
+            new MarketEvent.Quote(
+                1,
+                pair.rules().instrument(),
+                new BigDecimal(bid),
+                new BigDecimal(bidQty),
+                new BigDecimal(ask),
+                new BigDecimal(askQty)));
+  }
+
+  private static void read(MarketFrames frames, String frame) {
+    byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+    frames.read(bytes, bytes.length);
+  }
+
+  private static String time(JsonNode seconds) {
+    long micros = new BigDecimal(seconds.asString()).movePointRight(6).longValueExact();
+    return java.time.Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS).toString();
   }
 
   @Test
@@ -179,7 +294,21 @@ class RecordedKrakenWireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ws_trade_update", "ws_ticker_snapshot", "ws_book_snapshot", "ws_pong"})
+  @ValueSource(
+      strings = {
+        "ws_trade_update",
+        "ws_ticker_snapshot",
+        "ws_book_snapshot",
+        "ws_book_update",
+        "ws_pong",
+        "ws_subscribe_response",
+        "ws_ohlc_update",
+        "ws_l3_snapshot",
+        "ws_l3_update_add",
+        "ws_l3_update_delete",
+        "ws_l3_update_modify_price",
+        "ws_l3_update_modify_qty"
+      })
   void publicFramesThatOthersTestAgainstAreRead(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(present(NAUTILUS + name + ".json"));
     List<Object> heard = new ArrayList<>();
@@ -205,7 +334,8 @@ class RecordedKrakenWireTest {
       case "ws_ticker_snapshot" ->
           assertThat(heard).singleElement().isInstanceOf(MarketEvent.Quote.class);
       case "ws_book_snapshot" -> assertThat(heard).containsExactly("book true 3 3 2439117997");
-      default -> assertThat(heard).isEmpty();
+      case "ws_book_update" -> assertThat(heard).containsExactly("book false 1 0 2114181697");
+      default -> assertThat(heard).as("of no use to the engine").isEmpty();
     }
   }
 
@@ -244,8 +374,8 @@ class RecordedKrakenWireTest {
     public void book(
         InstrumentId instrument,
         boolean snapshot,
-        List<PairBook.Level> bids,
-        List<PairBook.Level> asks,
+        SentLevels bids,
+        SentLevels asks,
         long checksum) {
       heard.add("book " + snapshot + " " + bids.size() + " " + asks.size() + " " + checksum);
     }

@@ -1,22 +1,23 @@
-package trader.venues.kraken.spot;
+package trader.venues.net;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import trader.control.InstrumentId;
 import trader.engine.core.Bar;
-import trader.venues.net.RestAnswer;
 
 /**
  * The bars that the stream did not show: at first so many as are wanted for warming up, later those
  * since the stream was lost, the bar in which it was lost included. Also the one in which the
  * stream began, once it is over, since the stream showed only its end.
  */
-final class PastBars {
+public final class PastBars {
   /** What a reading gave. */
   sealed interface Result {
     /** Closed bars of each instrument, oldest first. */
@@ -26,34 +27,60 @@ final class PastBars {
     record Failed(String why) implements Result {}
   }
 
-  private final KrakenRest rest;
-  private final VenueTime time;
-  private final KrakenSpot.Listed listed;
-  private final Duration interval;
+  private final BarSource source;
+  private final LongSupplier venueMicros;
   private final long intervalMicros;
   private final int wanted;
+  private final int most;
   private boolean first = true;
   private long missingFromMicros;
 
-  PastBars(KrakenSpotSettings settings, KrakenRest rest, VenueTime time, KrakenSpot.Listed listed) {
-    this.rest = rest;
-    this.time = time;
-    this.listed = listed;
-    this.interval = settings.barInterval();
+  /**
+   * Nothing is read yet.
+   *
+   * @param venueMicros the venue's time
+   * @param wanted how many closed bars are read at first
+   * @param most how many bars the venue gives at once
+   */
+  public PastBars(
+      BarSource source, LongSupplier venueMicros, Duration interval, int wanted, int most) {
+    this.source = source;
+    this.venueMicros = venueMicros;
     this.intervalMicros = interval.toNanos() / 1_000;
-    this.wanted = settings.pastBars();
+    this.wanted = wanted;
+    this.most = most;
   }
 
   /** The stream has shown nothing since then, by the venue's clock. */
-  void missingSince(long venueMicros) {
-    missingFromMicros = venueMicros - Math.floorMod(venueMicros, intervalMicros);
+  void missingSince(long micros) {
+    missingFromMicros = micros - Math.floorMod(micros, intervalMicros);
+  }
+
+  /** The venue's time. */
+  long nowMicros() {
+    return venueMicros.getAsLong();
+  }
+
+  /** Start of the bar that runs at the venue now. */
+  long runningMicros() {
+    long now = venueMicros.getAsLong();
+    return now - Math.floorMod(now, intervalMicros);
+  }
+
+  /** How long until the bar that runs at the venue now is over. */
+  long millisToNext() {
+    return Math.max(0, runningMicros() + intervalMicros - venueMicros.getAsLong()) / 1_000;
   }
 
   void read(List<InstrumentId> instruments, Consumer<Result> done) {
+    long missing = (venueMicros.getAsLong() - missingFromMicros) / intervalMicros + 2;
     boolean all = first;
+    boolean far = all || missing > most;
     next(
         new ArrayList<>(instruments),
-        all ? "" : since(missingFromMicros),
+        far ? OptionalLong.empty() : OptionalLong.of(missingFromMicros),
+        // The newest bar is still open, so one more is asked for.
+        (int) (all ? wanted + 1 : Math.min(most, missing)),
         all ? this::newest : closed -> from(closed, missingFromMicros),
         new LinkedHashMap<>(),
         result -> {
@@ -62,30 +89,15 @@ final class PastBars {
         });
   }
 
-  /** Start of the bar that runs at the venue now, microseconds since the epoch. */
-  long runningMicros() {
-    long now = time.nowMicros();
-    return now - Math.floorMod(now, intervalMicros);
-  }
-
-  /** How long until the bar that runs at the venue now is over. */
-  long millisToNext() {
-    return (runningMicros() + intervalMicros - time.nowMicros()) / 1_000;
-  }
-
   /** Reads the one bar that began at {@code openMicros}. */
   void readOne(List<InstrumentId> instruments, long openMicros, Consumer<Result> done) {
     next(
         new ArrayList<>(instruments),
-        since(openMicros),
+        OptionalLong.of(openMicros),
+        1,
         closed -> closed.stream().filter(bar -> bar.openMicros() == openMicros).toList(),
         new LinkedHashMap<>(),
         done);
-  }
-
-  /** The venue may leave out the bar that begins at the time itself: one more is asked for. */
-  private String since(long micros) {
-    return "&since=" + (micros - intervalMicros) / 1_000_000;
   }
 
   private static List<Bar> from(List<Bar> closed, long micros) {
@@ -98,7 +110,8 @@ final class PastBars {
 
   private void next(
       List<InstrumentId> left,
-      String range,
+      OptionalLong fromMicros,
+      int count,
       UnaryOperator<List<Bar>> choice,
       Map<InstrumentId, List<Bar>> bars,
       Consumer<Result> done) {
@@ -107,26 +120,18 @@ final class PastBars {
       return;
     }
     InstrumentId instrument = left.removeFirst();
-    Pair pair = listed.pairs().of(instrument);
-    if (pair == null) {
-      done.accept(new Result.Failed("the venue lists no " + instrument));
-      return;
-    }
-    rest.get(
-        "OHLC",
-        "pair=" + pair.altname() + "&interval=" + interval.toMinutes() + range,
+    source.read(
+        instrument,
+        fromMicros,
+        count,
         answer -> {
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            done.accept(new Result.Failed(KrakenErrors.why(answer)));
-            return;
+          switch (answer) {
+            case BarSource.Answer.Failed failed -> done.accept(new Result.Failed(failed.why()));
+            case BarSource.Answer.Read read -> {
+              bars.put(instrument, choice.apply(read.bars()));
+              next(left, fromMicros, count, choice, bars, done);
+            }
           }
-          try {
-            bars.put(instrument, choice.apply(Replies.closedBars(ok.body(), intervalMicros)));
-          } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(String.valueOf(e.getMessage())));
-            return;
-          }
-          next(left, range, choice, bars, done);
         });
   }
 }

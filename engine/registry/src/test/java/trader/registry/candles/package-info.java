@@ -1,0 +1,4 @@
+@NullMarked
+package trader.registry.candles;
+
+import org.jspecify.annotations.NullMarked;
