@@ -184,6 +184,11 @@ final class Order {
     queries++;
   }
 
+  /** Lets the next query wait until then, microseconds since the epoch. */
+  void askAt(long micros) {
+    nextQueryMicros = micros;
+  }
+
   /** Lets the next query go at once. */
   void askSoon() {
     nextQueryMicros = 0;

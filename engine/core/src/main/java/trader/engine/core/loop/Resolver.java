@@ -95,8 +95,13 @@ final class Resolver {
     boolean confirmed = order.venueOrderId().isPresent();
     long since =
         confirmed ? order.missingSince(outbox.atMicros()) : order.intent().intendedMicros();
-    if (outbox.atMicros() < since + graceMicros(order)
-        || !books.orders().move(order, OrderState.Trigger.NOT_FOUND)) {
+    long finalFrom = since + graceMicros(order);
+    if (outbox.atMicros() < finalFrom) {
+      // Asking before then can tell nothing final, and takes calls that a comparison needs.
+      order.askAt(finalFrom);
+      return;
+    }
+    if (!books.orders().move(order, OrderState.Trigger.NOT_FOUND)) {
       return;
     }
     outbox.log(
