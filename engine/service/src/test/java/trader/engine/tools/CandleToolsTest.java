@@ -31,7 +31,7 @@ import trader.simulator.prices.SteadyPrices;
 /** Candles of the past from each venue's REST endpoint into a file. */
 @Tag("integration")
 class CandleToolsTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static Simulator simulator;
   @TempDir private Path directory;
 
@@ -57,7 +57,7 @@ class CandleToolsTest {
         Main.run(
             words,
             environment,
-            InstantSource.fixed(NOW),
+            InstantSource.fixed(now),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Progress.silent());
