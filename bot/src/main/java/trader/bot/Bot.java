@@ -29,6 +29,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import trader.bot.chat.Desks;
 import trader.bot.http.Entrance;
 import trader.bot.http.HttpApi;
+import trader.bot.log.LogRedaction;
+import trader.bot.log.Secrets;
 import trader.bot.slack.SlackPlatform;
 import trader.bot.web.WebConsole;
 import trader.commands.desk.Desk;
@@ -52,14 +54,17 @@ public final class Bot implements AutoCloseable {
   private final Surfaces surfaces;
   private final Stores stores;
   private final PrometheusMeterRegistry registry;
+  private final LogRedaction redaction;
   private final String bind;
 
   private Bot(
+      LogRedaction redaction,
       ConfigurableApplicationContext context,
       Surfaces surfaces,
       Stores stores,
       PrometheusMeterRegistry registry,
       String bind) {
+    this.redaction = redaction;
     this.context = context;
     this.surfaces = surfaces;
     this.stores = stores;
@@ -96,6 +101,7 @@ public final class Bot implements AutoCloseable {
    * @param variables the environment, whose secrets a snapshot has to leave out
    */
   public static Bot start(BotSettings settings, Map<String, String> variables, Clock clock) {
+    LogRedaction redaction = LogRedaction.install(Secrets.in(variables));
     warn(settings);
     Stores stores = Stores.open(settings.desk().redis(), clock);
     PrometheusMeterRegistry registry = HttpApi.registry();
@@ -112,6 +118,8 @@ public final class Bot implements AutoCloseable {
           context(
               settings,
               beans -> {
+                // Spring has just set logging up anew.
+                redaction.renew();
                 beans.registerSingleton("desk", desk);
                 beans.registerSingleton("desks", desks);
                 beans.registerSingleton("deskStore", stores.usual());
@@ -125,7 +133,7 @@ public final class Bot implements AutoCloseable {
                         "slackEvents",
                         new ServletRegistrationBean<>(servlet, SlackPlatform.EVENTS_PATH)));
               });
-      Bot bot = new Bot(context, surfaces, stores, registry, settings.bind());
+      Bot bot = new Bot(redaction, context, surfaces, stores, registry, settings.bind());
       surfaces.start();
       return bot;
     } catch (RuntimeException e) {
@@ -134,6 +142,7 @@ public final class Bot implements AutoCloseable {
       }
       registry.close();
       stores.close();
+      redaction.close();
       throw portInUse(e);
     }
   }
@@ -234,5 +243,6 @@ public final class Bot implements AutoCloseable {
     context.close();
     registry.close();
     stores.close();
+    redaction.close();
   }
 }

@@ -12,8 +12,18 @@ public sealed interface Refusal {
   /** It is about who the actor is, or about a second person. */
   sealed interface OfPerson extends Refusal {}
 
-  /** The actor is not trusted with it. */
-  record NotAuthorized(Actor actor, Role needed, String command) implements Refusal {}
+  /**
+   * The actor is not trusted with it.
+   *
+   * @param trusted the ids of those who are; empty where nobody says so
+   */
+  record NotAuthorized(Actor actor, Role needed, String command, List<String> trusted)
+      implements Refusal {
+    /** Copies the list. */
+    public NotAuthorized {
+      trusted = List.copyOf(trusted);
+    }
+  }
 
   /** It raises risk, and no reason was given. */
   record ReasonMissing(String command, Optional<String> confirmation) implements Refusal {}

@@ -1,5 +1,6 @@
 package trader.commands;
 
+import java.util.Optional;
 import trader.control.Acknowledgement;
 import trader.control.Mode;
 
@@ -14,18 +15,41 @@ public final class ReplyPage {
       case Reply.Previewed previewed -> previewed.page();
       case Reply.AwaitingApproval awaiting -> awaiting.page();
       case Reply.Refused refused -> refusal(refused.refusal());
-      case Reply.Misunderstood misunderstood ->
-          Page.titled(misunderstood.mistake().sentence()).build();
+      case Reply.Misunderstood misunderstood -> misunderstood(misunderstood.mistake());
     };
+  }
+
+  private static Page misunderstood(Mistake mistake) {
+    Page.Builder page = Page.titled(mistake.sentence());
+    meant(mistake)
+        .filter(words -> Parser.parse(words) instanceof Parsed.Understood)
+        .ifPresent(words -> page.say(words, "if that was meant"));
+    return page.build();
+  }
+
+  private static Optional<String> meant(Mistake mistake) {
+    return switch (mistake) {
+      case Mistake.UnknownCommand unknown -> unknown.nearest();
+      case Mistake.UnknownValue unknown ->
+          unknown.nearest().map(near -> unknown.command() + " " + near);
+      case Mistake.Empty _, Mistake.Malformed _, Mistake.Missing _, Mistake.Surplus _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Page notAuthorized(Refusal.NotAuthorized r) {
+    Page.Builder page =
+        refused(r.command() + " needs the role " + r.needed().text() + ". Nothing was changed.")
+            .fact("you are", r.actor().label() + ", " + Figures.roles(r.actor()));
+    if (!r.trusted().isEmpty()) {
+      page.fact("who may", String.join(", ", r.trusted()));
+    }
+    return page.say("whoami", "why you have these roles").build();
   }
 
   private static Page refusal(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.NotAuthorized r ->
-          refused(r.command() + " needs the role " + r.needed().text() + ".")
-              .fact("you are", r.actor().label() + ", " + Figures.roles(r.actor()))
-              .say("whoami", "why you have these roles")
-              .build();
+      case Refusal.NotAuthorized r -> notAuthorized(r);
       case Refusal.ReasonMissing r -> reasonMissing(r);
       case Refusal.Stale r ->
           refused(

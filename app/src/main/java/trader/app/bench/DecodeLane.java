@@ -23,6 +23,7 @@ record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> reader
   private static final int FRAMES = 20_000;
   private static final int DEPTH_FRAMES = 6_000;
   private static final int LEVELS = 1_000;
+  private static final int DECIMALS = 8;
 
   /** Every venue's trades, quotes and depth, generated, and those that were recorded. */
   static List<DecodeLane> all(Optional<RecordedFrames> recorded) {
@@ -74,16 +75,18 @@ record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> reader
   private static DecodeLane depth(DecodeMarket market, String source, List<byte[]> frames) {
     Supplier<FrameReader> readers =
         switch (market) {
-          case BINANCE_SPOT -> () -> BinanceFrames.depth(sync(DepthSync.Rules.SPOT, market));
-          case BINANCE_FUTURES -> () -> BinanceFrames.depth(sync(DepthSync.Rules.FUTURES, market));
+          case BINANCE_SPOT -> () -> BinanceFrames.depth(sync(DepthSync.Rules.SPOT));
+          case BINANCE_FUTURES -> () -> BinanceFrames.depth(sync(DepthSync.Rules.FUTURES));
           case KRAKEN_SPOT, KRAKEN_FUTURES -> () -> toCore(market);
         };
     return new DecodeLane(market.text() + " depth" + source, frames, readers);
   }
 
-  private static DepthSync sync(DepthSync.Rules rules, DecodeMarket market) {
-    return new DepthSync(
-        rules, new OrderBook(market.priceDecimals(), market.quantityDecimals(), LEVELS));
+  /**
+   * Books of Binance have the decimals that the engine gives them, whatever an instrument needs.
+   */
+  private static DepthSync sync(DepthSync.Rules rules) {
+    return new DepthSync(rules, new OrderBook(DECIMALS, DECIMALS, LEVELS));
   }
 
   /** How many frames of which size there are. */

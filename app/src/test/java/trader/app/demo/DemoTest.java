@@ -39,16 +39,11 @@ class DemoTest {
 
   @Test
   void drillShowsTradingThenTheConfirmedHaltAndTheNextDemoKeepsIt() {
-    Ended demo = demo("/status\n/mode halt incident drill\n/status\n", "--generated", "7");
+    Ended demo = demo("/status\n/mode halt incident drill\n/status\n");
 
     assertThat(demo.status()).as(demo.err()).isZero();
     assertThat(demo.out())
-        .contains(
-            "generated with seed 7",
-            "redis=redis://127.0.0.1:",
-            "engine=http://",
-            "bot=http://",
-            "simulator=http://")
+        .contains("redis=redis://127.0.0.1:", "engine=http://", "bot=http://", "simulator=http://")
         .containsSubsequence(
             "trader> /status",
             "TRADING — auto, gate OPEN",
@@ -62,6 +57,14 @@ class DemoTest {
 
     assertThat(next.status()).as(next.err()).isZero();
     assertThat(next.out()).contains("HALTED — mode is halt since").doesNotContain("TRADING —");
+  }
+
+  @Test
+  void generatedPricesAreSaidToBeGenerated() {
+    Ended demo = demo("/status\n", "--generated", "7");
+
+    assertThat(demo.status()).as(demo.err()).isZero();
+    assertThat(demo.out()).contains("generated with seed 7");
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import trader.bot.audit.TurnedAway;
 import trader.commands.Actor;
 import trader.commands.Catalog;
+import trader.commands.Page;
 import trader.commands.Parsed;
 import trader.commands.Parser;
 import trader.commands.Reply;
@@ -140,7 +140,8 @@ public final class DeskTalks implements ChatDesk, AutoCloseable {
     switch (Parser.parse(utterance.words())) {
       case Parsed.Misunderstood misunderstood -> {
         Reply reply = new Reply.Misunderstood(misunderstood.mistake());
-        Answer answer = new Answer(reply, ReplyPage.of(reply), Answer.Audience.AUTHOR, List.of());
+        Page page = ReplyPage.of(reply);
+        Answer answer = new Answer(reply, page, Answer.Audience.AUTHOR, Buttons.below(reply, page));
         narrator.tell("answered", shown -> shown.answered(answer));
       }
       case Parsed.Understood understood ->

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import trader.bot.alerts.Message;
 import trader.bot.alerts.Outlet;
 import trader.bot.chat.ChatDesk;
+import trader.bot.log.LogRedaction;
 import trader.commands.Secret;
 
 /** Slack as one of the desk's chats, and as a way to tell people of alerts. */
@@ -41,7 +42,7 @@ public final class SlackPlatform implements Outlet, AutoCloseable {
   /** Made, and silent until {@link #start}. */
   public SlackPlatform(SlackSettings settings, ChatDesk desk, Clock clock, MeterRegistry meters) {
     this.settings = settings;
-    redaction = LogRedaction.install(settings);
+    redaction = LogRedaction.install(settings.secrets());
     api = new SlackApi(settings);
     deadlines = new Deadlines(clock);
     Poster poster = new Poster(api, new Pace(settings.betweenMessages()), meters);

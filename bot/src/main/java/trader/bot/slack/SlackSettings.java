@@ -2,7 +2,9 @@ package trader.bot.slack;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trader.commands.Secret;
 import trader.commands.settings.Environment;
 
@@ -80,6 +82,13 @@ public record SlackSettings(
         _ -> {
           throw new IllegalArgumentException(why);
         });
+  }
+
+  /** What no log may show. */
+  List<Secret> secrets() {
+    return Stream.of(Optional.of(botToken), appToken, signingSecret)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The same with other times, for a workspace with limits of its own. */

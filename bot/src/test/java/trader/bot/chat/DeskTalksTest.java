@@ -91,6 +91,9 @@ class DeskTalksTest {
 
     assertThat(answer.audience()).isEqualTo(Answer.Audience.AUTHOR);
     assertThat(answer.page().title()).contains("'haltt'");
+    assertThat(rig.anna("mode hlat").answer().buttons())
+        .extracting(Button::words)
+        .containsExactly("mode halt");
   }
 
   @Test

@@ -36,8 +36,8 @@ final class BotRig implements AutoCloseable {
     return bot.address();
   }
 
-  /** One answer. */
-  record Answer(int status, String type, String body) {
+  /** One answer; {@code cookie} is what it sets, without its attributes. */
+  record Answer(int status, String type, String cookie, String body) {
     JsonNode json() {
       return Json.mapper().readTree(body);
     }
@@ -67,6 +67,7 @@ final class BotRig implements AutoCloseable {
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
+          response.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", ""),
           response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,9 @@ final class Crews {
   /** Whoever has the token that names nobody. */
   static final String SHARED = "shared";
 
+  /** Who may do everything, and has no code generator. */
+  static final String WITHOUT_GENERATOR = "nora";
+
   static final String SHARED_TOKEN = Rig.OPS_TOKEN;
 
   private Crews() {}

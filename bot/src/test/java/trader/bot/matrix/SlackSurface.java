@@ -17,9 +17,10 @@ import trader.chatsim.slack.SlackMessage;
 import trader.commands.support.Crew;
 
 /** A Slack workspace that tells the app over Socket Mode, or by signed requests. */
-final class SlackSurface implements Surface {
+class SlackSurface implements Surface {
   private static final String COMMAND = "/trader";
-  private final FakeWorkspace workspace;
+  private static final String FORGED = "v0=" + "0".repeat(64);
+  final FakeWorkspace workspace;
   private final Optional<URI> endpoint;
   private final World world;
 
@@ -35,7 +36,7 @@ final class SlackSurface implements Surface {
     endpoint.ifPresent(workspace::overHttp);
   }
 
-  private static String account(String person) {
+  static String account(String person) {
     return person.equals(STRANGER) ? "U0MALLORY" : Crew.onSlack(person);
   }
 
@@ -73,14 +74,19 @@ final class SlackSurface implements Surface {
             return "";
           };
     } else {
-      Delivery delivery = workspace.type(account, FakeWorkspace.DESK, COMMAND, words);
+      Delivery delivery = send(account, FakeWorkspace.DESK, words);
       assertThat(delivery.ack().status()).isEqualTo(200);
       again = () -> workspace.redeliver(delivery).ack().body();
     }
     return new Told(answer(account, before), again);
   }
 
-  private String answer(String account, int before) {
+  /** Sends it as Slack would. */
+  Delivery send(String account, String channel, String words) {
+    return workspace.type(account, channel, COMMAND, words);
+  }
+
+  String answer(String account, int before) {
     return await()
         .until(
             () ->
@@ -104,13 +110,13 @@ final class SlackSurface implements Surface {
     return !text.contains("* — requested") && !text.contains("* — accepted, the engine");
   }
 
-  private List<SlackMessage> seen(String account, String channel) {
+  List<SlackMessage> seen(String account, String channel) {
     return workspace.seenBy(account, channel).stream()
         .filter(message -> message.files().isEmpty())
         .toList();
   }
 
-  private static ConditionFactory await() {
+  static ConditionFactory await() {
     return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
   }
 
@@ -119,7 +125,14 @@ final class SlackSurface implements Surface {
     for (String one : words) {
       SignedRequest good =
           workspace.request(account(person), FakeWorkspace.DESK, COMMAND, one, world.now());
-      assertThat(workspace.post(good.signed("v0=" + "0".repeat(64)))).as(one).isEqualTo(401);
+      assertThat(workspace.post(good.signed(FORGED))).as(one).isEqualTo(401);
+      SignedRequest press =
+          workspace.request(
+              account(person),
+              SlackButtonsSurface.below(account(person), FakeWorkspace.DESK),
+              SlackButtonsSurface.button("say-0", one),
+              world.now());
+      assertThat(workspace.post(press.signed(FORGED))).as("pressed: " + one).isEqualTo(401);
     }
   }
 
@@ -134,15 +147,15 @@ final class SlackSurface implements Surface {
   }
 
   /** Each is told the same private line. */
-  private void strange(String account, String channel, List<String> words) {
+  void strange(String account, String channel, List<String> words) {
     int before = lines(account, channel);
     for (String one : words) {
-      assertThat(workspace.type(account, channel, COMMAND, one).ack().status()).isEqualTo(200);
+      assertThat(send(account, channel, one).ack().status()).isEqualTo(200);
     }
     await().until(() -> lines(account, channel) == before + words.size());
   }
 
-  private int lines(String account, String channel) {
+  int lines(String account, String channel) {
     return (int)
         workspace.seenBy(account, channel).stream()
             .filter(one -> one.onlyFor().equals(Optional.of(account)))

@@ -25,7 +25,7 @@ record Steps(World world, Surface surface, Surface other, String person, Deed de
   }
 
   private String code(String whose) {
-    return whose.equals(Crews.SHARED) ? "000000" : Crew.code(whose, world.now()).reveal();
+    return Crew.code(whose, world.now()).reveal();
   }
 
   /** A preview, which changes nothing. */
@@ -54,6 +54,13 @@ record Steps(World world, Surface surface, Surface other, String person, Deed de
   Told approve(String id) {
     Surface where = surface.offers("approve " + id) ? surface : other;
     return where.say(SECOND, "approve " + id, code(SECOND));
+  }
+
+  /** Another person who may approve says yes and has no code to say it with. */
+  void approveWithoutGenerator(String id) {
+    String nora = Crews.WITHOUT_GENERATOR;
+    new Steps(world, /* surface= */ other, /* other= */ surface, nora, deed)
+        .refused(() -> other.say(nora, "approve " + id, code(nora)));
   }
 
   /** The same human says yes to what they asked for, from elsewhere. */

@@ -79,6 +79,9 @@ class SurfaceMatrixTest {
   static void open() throws IOException {
     world = new World(folder);
     workspace = FakeWorkspace.start(WorkspaceOptions.strict().unlimited(), world.rig().clock());
+    Crew.operators()
+        .people()
+        .forEach(person -> workspace.addUser(Crew.onSlack(person.id()), person.id()));
     MovableClock itsClock = MovableClock.following(world.rig().clock());
     telegram = FakeBotApi.start(TelegramSurface.TOKEN, "trader_bot", itsClock);
     TelegramSurface onTelegram = new TelegramSurface(telegram, itsClock);
@@ -87,6 +90,8 @@ class SurfaceMatrixTest {
     Wire wire = new Wire(client, bot.address());
     URI events = URI.create(bot.address() + SlackPlatform.EVENTS_PATH);
     SURFACES.put(Place.SLACK_SOCKET, new SlackSurface(workspace, Optional.empty(), world));
+    SURFACES.put(Place.SLACK_BUTTONS, new SlackButtonsSurface(workspace, world));
+    SURFACES.put(Place.TELEGRAM_BUTTONS, new TelegramButtonsSurface(onTelegram));
     SURFACES.put(Place.SLACK_HTTP, new SlackSurface(workspace, Optional.of(events), world));
     SURFACES.put(Place.TELEGRAM, onTelegram);
     SURFACES.put(Place.HTTP_API, new ApiSurface(wire, world));
@@ -165,7 +170,7 @@ class SurfaceMatrixTest {
     for (Place place : Place.values()) {
       for (Way way : Way.values()) {
         for (Role role : Role.values()) {
-          if (way.existsOn(place) && way.concerns(role)) {
+          if (way.existsOn(place) && way.concerns(role) && place.tries(way, role)) {
             all.add(Arguments.of(place, way, role));
           }
         }
@@ -202,7 +207,13 @@ class SurfaceMatrixTest {
           of(Deed.Kind.DECIDES, Steps::withoutCode);
         }
         case EXPIRED_CONFIRMATION -> expired();
-        case SHARED_TOKEN -> shared();
+        case NO_GENERATOR -> {
+          raisesNothing(Crews.WITHOUT_GENERATOR);
+          of(
+              Deed.Kind.TAKES_TWO,
+              steps -> steps.approveWithoutGenerator(steps.waiting(steps.preview())));
+        }
+        case SHARED_TOKEN -> raisesNothing(Crews.SHARED);
         case UNKNOWN_USER -> turnedAway(words -> surface.unknown(words));
         case WRONG_CHAT -> turnedAway(words -> surface.elsewhere(person(), words));
         case FORGED -> turnedAway(words -> surface.forge(person(), words));
@@ -288,7 +299,8 @@ class SurfaceMatrixTest {
         world.levers(base);
         deeds()
             .filter(deed -> deed.previewed() && deed.base() == base)
-            .map(deed -> steps(deed, person()))
+            .flatMap(deed ->
+                Stream.of(Role.RISK_RAISER, Role.ADMIN).map(one -> steps(deed, Crews.with(one))))
             .forEach(steps -> previews.put(steps, Steps.id(steps.preview())));
       }
       world.spoilt();
@@ -297,10 +309,10 @@ class SurfaceMatrixTest {
     }
 
     /** Lowers, and nothing else where a real venue can be reached. */
-    private void shared() {
+    private void raisesNothing(String person) {
       deeds()
           .forEach(deed -> {
-            Steps steps = steps(deed, Crews.SHARED);
+            Steps steps = steps(deed, person);
             world.begin(deed.base());
             switch (deed.kind()) {
               case LOWERS -> steps.changes(steps::first);

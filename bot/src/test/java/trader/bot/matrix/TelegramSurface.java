@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import trader.chatsim.telegram.FakeBotApi;
 import trader.chatsim.telegram.Sent;
@@ -14,26 +16,32 @@ import trader.commands.support.Crew;
 import trader.commands.support.MovableClock;
 
 /** A Telegram Bot API, which the bot polls. */
-final class TelegramSurface implements Surface {
+class TelegramSurface implements Surface {
   static final String TOKEN = "123456789:AAFakeButSecret_abcdefghijklmnop";
 
   /** Groups in which people may speak; a new one for each row keeps them short. */
   static final List<Long> ALLOWED = LongStream.rangeClosed(-1060, -1001).boxed().toList();
 
-  private static final long ELSEWHERE = -2001;
-  private static final long MALLORY = 66;
+  static final long ELSEWHERE = -2001;
+  static final long MALLORY = 66;
   private static final long FIRST_UPDATE = 800_000_000;
-  private final FakeBotApi api;
+  final FakeBotApi api;
   private final MovableClock itsClock;
-  private long update = FIRST_UPDATE;
-  private int rows;
+  private final Numbers numbers;
+
+  /** What was counted so far. */
+  private static final class Numbers {
+    private long update = FIRST_UPDATE;
+    private int rows;
+  }
 
   /** The clock is Telegram's own, by which messages are dated. */
   TelegramSurface(FakeBotApi api, MovableClock itsClock) {
     this.api = api;
     this.itsClock = itsClock;
+    this.numbers = new Numbers();
     List<Long> all = new ArrayList<>();
-    for (String person : List.of("vera", "otto", "rita", "aron", "ada", "ben")) {
+    for (String person : List.of("vera", "otto", "rita", "aron", "ada", "ben", "nora")) {
       api.addUser(Crew.onTelegram(person), person);
       all.add(Crew.onTelegram(person));
     }
@@ -45,11 +53,18 @@ final class TelegramSurface implements Surface {
 
   @Override
   public void begin() {
-    rows++;
+    numbers.rows++;
   }
 
-  private long allowed() {
-    return ALLOWED.get(rows % ALLOWED.size());
+  /** Those who press speak in the same groups under the same numbers. */
+  TelegramSurface(TelegramSurface other) {
+    this.api = other.api;
+    this.itsClock = other.itsClock;
+    this.numbers = other.numbers;
+  }
+
+  long allowed() {
+    return ALLOWED.get(numbers.rows % ALLOWED.size());
   }
 
   @Override
@@ -64,48 +79,59 @@ final class TelegramSurface implements Surface {
 
   @Override
   public Told say(String person, String words) {
-    return said(person, words);
+    return typed(person, words);
   }
 
   @Override
   public Told late(String person, String words) {
     itsClock.advance(Duration.ofMinutes(-2));
     try {
-      return said(person, words);
+      return typed(person, words);
     } finally {
       itsClock.advance(Duration.ofMinutes(2));
     }
   }
 
-  private Told said(String person, String words) {
+  private Told typed(String person, String words) {
     long user = Crew.onTelegram(person);
-    long id = ++update;
+    return numbered(() -> answer(api.say(user, allowed(), "/" + words), 0));
+  }
+
+  /** What makes one update; it can be made once more under the number that it had. */
+  Told numbered(Supplier<Supplier<String>> update) {
+    long id = ++numbers.update;
     api.nextUpdate(id);
-    long message = api.say(user, allowed(), "/" + words);
     return new Told(
-        answer(message),
+        update.get().get(),
         () -> {
-          // Once more under the number that it had.
           api.nextUpdate(id);
-          api.say(user, allowed(), "/" + words);
+          var _ = update.get();
           fence();
           return "";
         });
   }
 
-  private String answer(long message) {
-    return Awaitility.await()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(
-            () ->
-                api.ofBot(allowed()).reversed().stream()
-                    .filter(sent -> sent.replyTo().equals(Optional.of(message)))
-                    .map(TelegramSurface::read)
-                    .filter(TelegramSurface::isLast)
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
+  /** Waits, when asked, for the last word to that message behind so many others. */
+  Supplier<String> answer(long message, long others) {
+    return () ->
+        Awaitility.await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () ->
+                    answers(message)
+                        .skip(others)
+                        .map(TelegramSurface::read)
+                        .filter(TelegramSurface::isLast)
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+  }
+
+  /** What the bot said to that message, oldest first. */
+  Stream<Sent> answers(long message) {
+    return api.ofBot(allowed()).stream()
+        .filter(sent -> sent.replyTo().equals(Optional.of(message)));
   }
 
   private static String read(Sent sent) {
@@ -118,22 +144,26 @@ final class TelegramSurface implements Surface {
   }
 
   /** Updates are taken in order: where this is answered, those before it were dealt with. */
-  private void fence() {
-    said(Crews.with(Role.ADMIN), "whoami");
+  void fence() {
+    typed(Crews.with(Role.ADMIN), "whoami");
   }
 
   @Override
   public void elsewhere(String person, List<String> words) {
     words.forEach(one -> api.say(Crew.onTelegram(person), ELSEWHERE, "/" + one));
-    update += words.size() + 1;
+    passed(words.size());
+  }
+
+  /** So many updates were made by the way, and are dealt with. */
+  void passed(int updates) {
+    numbers.update += updates;
     fence();
   }
 
   @Override
   public void unknown(List<String> words) {
     words.forEach(one -> api.say(MALLORY, allowed(), "/" + one));
-    update += words.size() + 1;
-    fence();
+    passed(words.size());
   }
 
   @Override

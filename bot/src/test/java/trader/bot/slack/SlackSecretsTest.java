@@ -79,6 +79,7 @@ class SlackSecretsTest {
       rig.workspace.fault("chat.postMessage", new Fault.LoseAnswer());
       rig.workspace.type(ALICE, DESK, "/trader", "status").ack();
       rig.workspace.type(ALICE, DESK, "/trader", "confirm K7Q2MX 314159 over").ack();
+      rig.workspace.type(ALICE, DESK, "/trader", "approve P-7-12 314159").ack();
       rig.workspace.await(ALICE, DESK, one -> one.shown().contains("HALTED"));
       rig.workspace.await(BOB, DESK, one -> one.shown().contains("TRADING"));
       assertClean(rig.workspace.options());

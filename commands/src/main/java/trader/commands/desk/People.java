@@ -24,6 +24,13 @@ record People(Optional<Operators.Source> source) {
     return source.flatMap(file -> actor.person().flatMap(id -> file.now().person(id)));
   }
 
+  /** The ids of those who are trusted with that; empty where no file says so. */
+  List<String> trustedWith(Role role) {
+    return source.map(file -> file.now().trustedWith(role)).orElse(List.of()).stream()
+        .map(Person::id)
+        .toList();
+  }
+
   /** Whether a code of the human's generator can be asked for. */
   boolean givesCodes(Actor actor) {
     return person(actor).flatMap(Person::totp).isPresent();

@@ -22,6 +22,9 @@ final class Permission {
     return Optional.of(
         new Reply.Refused(
             new Refusal.NotAuthorized(
-                request.actor(), role, "'" + request.command().text() + "'")));
+                request.actor(),
+                role,
+                "'" + request.command().text() + "'",
+                tools.people().trustedWith(role))));
   }
 }

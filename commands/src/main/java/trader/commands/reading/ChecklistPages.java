@@ -21,6 +21,7 @@ import trader.redis.Json;
 final class ChecklistPages {
   private static final BigDecimal DRAWDOWN_LIMIT = new BigDecimal("-5");
   private static final BigDecimal FILL_RATE_LIMIT = new BigDecimal("80");
+  private static final BigDecimal ERROR_LIMIT = new BigDecimal("5");
   private static final BigDecimal LATENCY_LIMIT = new BigDecimal("1000");
   private static final BigDecimal LEAST_CAPITAL = new BigDecimal("20");
   private static final BigDecimal MOST_CAPITAL = new BigDecimal("80");
@@ -213,16 +214,18 @@ final class ChecklistPages {
         engine -> {
           RiskStats risk = engine.risk();
           boolean slow = risk.venueLatencyP95Ms().compareTo(LATENCY_LIMIT) > 0;
+          boolean failing = risk.venueErrorRatePct().compareTo(ERROR_LIMIT) > 0;
           boolean unfilled = risk.fillRatePct().compareTo(FILL_RATE_LIMIT) < 0;
           row(
               "venue",
-              slow || unfilled ? Mark.LOOK : Mark.OK,
+              slow || unfilled || failing ? Mark.LOOK : Mark.OK,
               "fill rate "
                   + Figures.percent(risk.fillRatePct())
                   + " (look below 80), latency p95 "
                   + Figures.quantity(risk.venueLatencyP95Ms())
                   + " ms (look above 1000), errors "
-                  + Figures.percent(risk.venueErrorRatePct()));
+                  + Figures.percent(risk.venueErrorRatePct())
+                  + " (look above 5)");
           row(
               "execution quality",
               Mark.OK,

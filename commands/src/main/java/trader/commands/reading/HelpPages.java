@@ -86,7 +86,8 @@ final class HelpPages {
     }
     return actor.may(Role.RISK_RAISER) || actor.may(Role.APPROVER)
         ? "none, so on a real venue you neither raise nor approve; on the desk's machine: trader"
-            + " totp <your id>"
+            + " totp "
+            + actor.person().orElse("<your id>")
         : "none, and none is needed";
   }
 }

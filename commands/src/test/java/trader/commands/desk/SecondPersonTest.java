@@ -213,6 +213,13 @@ class SecondPersonTest {
   }
 
   @Test
+  void whoeverMayNotIsToldWhoMay() {
+    assertThat(text(desk.say(Crew.actor("vera", "slack"), "/mode halt incident")))
+        .startsWith("REFUSED — 'mode halt' needs the role operator. Nothing was changed.")
+        .contains("who may  otto, ada, nora");
+  }
+
+  @Test
   void whoamiSaysWhetherThereIsACodeGenerator() {
     assertThat(text(desk.say(RITA, "/whoami")))
         .contains("code generator  yes; what raises risk on a real venue takes its code");

@@ -37,6 +37,17 @@ final class Board {
     add(new Channel("D0PEOPLE", "alice-bob", Set.of("U0ALICE", "U0BOB"), true));
   }
 
+  /** One more user, who is in every channel that is for everyone. */
+  synchronized void addUser(String id, String name) {
+    users.put(id, name);
+    for (String channel : List.of("C0DESK", "C0ALERTS", "C0RANDOM")) {
+      channels.computeIfPresent(
+          channel,
+          (_, one) -> new Channel(one.id(), one.name(), with(one.members(), id), one.direct()));
+    }
+    add(direct(id));
+  }
+
   private static Set<String> with(Set<String> some, String more) {
     Set<String> all = new HashSet<>(some);
     all.add(more);

@@ -84,6 +84,11 @@ public final class FakeWorkspace implements ChatServer {
     return options;
   }
 
+  /** One more user, in every channel that is for everyone; to be called before anyone speaks. */
+  public void addUser(String id, String name) {
+    board.addUser(id, name);
+  }
+
   /** From now on the app is told over HTTP, at that address. */
   public void overHttp(URI endpoint) {
     HttpSender before = http.getAndSet(new HttpSender(endpoint, options.signingSecret(), clock));
@@ -106,6 +111,14 @@ public final class FakeWorkspace implements ChatServer {
       String user, String channel, String command, String text, Instant at) {
     ObjectNode payload = payloads.command(user, place(channel), command, text);
     return requireHttp().sign("application/x-www-form-urlencoded", Payloads.form(payload), at);
+  }
+
+  /** The request that {@link #pressAnyway} would send, signed as of {@code at} and not sent. */
+  public SignedRequest request(
+      String user, SlackMessage message, SlackMessage.Button button, Instant at) {
+    ObjectNode payload = payloads.action(user, place(message.channel()), message, button);
+    return requireHttp()
+        .sign("application/x-www-form-urlencoded", Payloads.interactionForm(payload), at);
   }
 
   /** Posts a request as it is, and returns the HTTP status; 0 where there was no answer. */

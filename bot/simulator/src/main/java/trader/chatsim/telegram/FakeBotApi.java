@@ -127,6 +127,14 @@ public final class FakeBotApi implements ChatServer {
     return locked(() -> world.press(user, chat, message, labelOrData));
   }
 
+  /**
+   * The same with whatever data, below whatever message: a user may have an app of their own
+   * making.
+   */
+  public String pressAnyway(long user, long chat, long message, String data) {
+    return locked(() -> world.pressAnyway(user, chat, message, data));
+  }
+
   /** Everything that stands in a chat, oldest first. */
   public List<Sent> messages(long chat) {
     return locked(() -> world.sent(chat));

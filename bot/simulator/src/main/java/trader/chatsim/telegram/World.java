@@ -150,13 +150,20 @@ final class World {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "message " + message + " has no button '" + labelOrData + "' now"));
+    return pressAnyway(user, place, message, button.data());
+  }
+
+  /** The same with whatever data, as an app of the user's own making sends it. */
+  String pressAnyway(long user, long place, long message, String data) {
+    Chat chat = chat(place);
+    Post post = required(chat, message);
     String id = Long.toString(nextPress++);
     presses.put(id, new Press(now(), false));
     ObjectNode query = Wire.object();
     query.put("id", id);
     query.set("from", member(chat, user).json());
     query.set("message", post.json(true));
-    query.put("chat_instance", Long.toString(chat.id())).put("data", button.data());
+    query.put("chat_instance", Long.toString(chat.id())).put("data", data);
     updates.add("callback_query", query);
     return id;
   }

@@ -265,21 +265,13 @@ class EngineSettingsTest {
   void inverseContractIsRefusedWithWhatItIsAndTheVenuesOwnNamesAreUnderstood() {
     assertThat(
             EngineSettings.read(
-                    Map.of(
-                        "VENUES",
-                        "kraken-futures",
-                        "TRADE_SYMBOLS",
-                        "PF_XBTUSD.KRAKEN_FUTURES,ETH/USD"))
+                    Map.of("VENUES", "kraken-futures", "TRADE_SYMBOLS", "PF_XBTUSD,ETH/USD"))
                 .instruments())
         .extracting(Object::toString)
         .containsExactly("BTCUSD.KRAKEN_FUTURES", "ETHUSD.KRAKEN_FUTURES");
     assertThat(
             EngineSettings.read(
-                    Map.of(
-                        "VENUES",
-                        "kraken-spot",
-                        "TRADE_SYMBOLS",
-                        "XXBTZUSD,eth-usd,XBT/USD.KRAKEN"))
+                    Map.of("VENUES", "kraken-spot", "TRADE_SYMBOLS", "XXBTZUSD,eth-usd,XBT/USD"))
                 .instruments())
         .extracting(Object::toString)
         .containsExactly("BTCUSD.KRAKEN", "ETHUSD.KRAKEN");

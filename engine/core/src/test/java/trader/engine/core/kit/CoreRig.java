@@ -48,7 +48,7 @@ public final class CoreRig {
   private final List<Action> actions = new ArrayList<>();
   private final List<Event> later = new ArrayList<>();
   private final Core core;
-  private Checks checks = Checks.strict();
+  private Checks checks;
   private long now;
   private long nextTick;
   private long trades = 1;
@@ -74,6 +74,18 @@ public final class CoreRig {
       StrategyFactory strategies,
       Map<Account, ModelVenue> venues,
       long startMicros) {
+    this(settings, left, strategies, venues, startMicros, Checks.strict());
+  }
+
+  /** A rig that is held against checks of one's own from its first event on. */
+  public CoreRig(
+      CoreSettings settings,
+      Checkpoint left,
+      StrategyFactory strategies,
+      Map<Account, ModelVenue> venues,
+      long startMicros,
+      Checks checks) {
+    this.checks = checks;
     this.settings = settings;
     this.now = startMicros;
     this.nextTick = startMicros + TICK;
@@ -240,6 +252,11 @@ public final class CoreRig {
     return core.checkpoint().orders().stream()
         .filter(record -> record.order().id().equals(intent.id()))
         .findFirst();
+  }
+
+  /** What actions are held against. */
+  public Checks checks() {
+    return checks;
   }
 
   /** Holds later actions against these checks. */

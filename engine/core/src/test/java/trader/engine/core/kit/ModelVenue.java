@@ -380,6 +380,13 @@ public final class ModelVenue {
       wire.report(now, at -> new VenueEvent.ReplaceRejected(at, id, "-2013", "Unknown order."));
       return;
     }
+    BigDecimal more = replace.qty().subtract(order.intent.qty());
+    if (!order.buys()
+        && !held.rule(order.intent.instrument()).perpetual()
+        && free(given(order)).compareTo(more) < 0) {
+      wire.report(now, at -> new VenueEvent.ReplaceRejected(at, id, "-2010", "No such balance."));
+      return;
+    }
     order.intent = order.intent.amended(replace.qty(), replace.price(), replace.stopPrice());
     wire.report(
         now,

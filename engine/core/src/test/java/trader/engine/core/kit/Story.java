@@ -69,7 +69,9 @@ public final class Story {
     Map<Account, ModelVenue> venues = CoreRig.venues(settings, CoreKit.dec("10000"), random);
     Objects.requireNonNull(venues.get(Account.PAPER)).restore(left, startMicros);
     venues.put(Account.LIVE, before.rig.venue());
-    this.rig = new CoreRig(settings, left, _ -> new SwingStrategy(), venues, startMicros);
+    this.rig =
+        new CoreRig(
+            settings, left, _ -> new SwingStrategy(), venues, startMicros, before.rig.checks());
     begin();
   }
 

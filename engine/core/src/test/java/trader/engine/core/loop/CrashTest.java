@@ -59,6 +59,7 @@ class CrashTest {
       }
       story = story.restarted(settings(life), readBack(rig.journal())).troubled();
     }
+    story.rig().checks(Checks.strict());
     story.settle();
     CoreFuzzTest.assertAgreement(story.rig());
     List<ClientOrderId> received = story.rig().venue(Account.LIVE).received();

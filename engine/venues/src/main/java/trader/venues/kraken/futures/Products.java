@@ -66,15 +66,15 @@ final class Products {
       return InstrumentId.parse(upper, VENUE);
     }
     String symbol = dot > 0 ? upper.substring(0, dot) : upper;
-    return symbol.indexOf('_') == 2
-        ? instrument(symbol)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    symbol
-                        + " is "
-                        + kind(symbol)
-                        + ": trader trades perpetuals that are settled in dollars, such as"
-                        + " PF_XBTUSD"))
-        : new InstrumentId(KrakenSymbols.canonical(symbol), VENUE);
+    if (symbol.indexOf('_') == 2) {
+      return instrument(symbol)
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  symbol
+                      + " is "
+                      + kind(symbol)
+                      + ": trader trades perpetuals that are settled in dollars, such as PF_XBTUSD"));
+    }
+    return new InstrumentId(KrakenSymbols.canonical(symbol), VENUE);
   }
 }

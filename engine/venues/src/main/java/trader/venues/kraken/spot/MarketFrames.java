@@ -123,6 +123,7 @@ final class MarketFrames implements FrameReader {
 
   private void readItem(JsonParser in) {
     clear();
+    boolean isTrade = channel.equals("trade");
     String system = "";
     for (String name = in.nextName(); name != null; name = in.nextName()) {
       JsonToken value = in.nextToken();
@@ -132,7 +133,7 @@ final class MarketFrames implements FrameReader {
         case "price" -> price = decimal(in, value);
         case "qty" -> qty = decimal(in, value);
         case "trade_id" -> tradeId = in.getLongValue();
-        case "timestamp" -> timestamp = in.getString();
+        case "timestamp" -> timestamp = isTrade ? in.getString() : "";
         case "bid" -> bid = decimal(in, value);
         case "bid_qty" -> bidQty = decimal(in, value);
         case "ask" -> ask = decimal(in, value);

@@ -15,6 +15,12 @@ class ProductsTest {
     assertThat(Products.instrument(product)).contains(new InstrumentId(symbol, "KRAKEN_FUTURES"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"PF_XBTUSD", "pf_xbtusd.kraken_futures", "XBT/USD", "BTCUSD.KRAKEN_FUTURES"})
+  void everyNameOfAPerpetualIsUnderstood(String name) {
+    assertThat(Products.parse(name)).isEqualTo(new InstrumentId("BTCUSD", "KRAKEN_FUTURES"));
+  }
+
   @Test
   void othersHaveNone() {
     assertThat(Products.instrument("PI_XBTUSD")).isEmpty();

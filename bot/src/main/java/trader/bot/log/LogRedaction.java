@@ -1,4 +1,4 @@
-package trader.bot.slack;
+package trader.bot.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,14 @@ import org.slf4j.helpers.MessageFormatter;
 import trader.commands.Secret;
 
 /**
- * Keeps Slack's secrets out of every log, whatever the levels are set to. Libraries that log whole
- * payloads below WARN are silent there; elsewhere a line with a secret is rewritten.
+ * Keeps secrets out of every log, whatever the levels are set to. Libraries that log whole payloads
+ * below WARN are silent there; elsewhere a line with a secret is rewritten.
  */
-final class LogRedaction extends TurboFilter implements AutoCloseable {
+public final class LogRedaction extends TurboFilter implements AutoCloseable {
   private static final String HIDDEN = "***";
+
+  /** A shorter one would take harmless text with it. */
+  private static final int SHORTEST = 6;
 
   /** These show requests and responses as they are. */
   private static final List<String> TALKATIVE =
@@ -29,7 +33,7 @@ final class LogRedaction extends TurboFilter implements AutoCloseable {
           "okhttp3.",
           "org.java_websocket.",
           "org.apache.coyote.",
-          "org.apache.tomcat.util.net.",
+          "org.apache.tomcat.",
           "org.apache.catalina.",
           "org.springframework.web.",
           "jdk.httpclient.");
@@ -51,29 +55,36 @@ final class LogRedaction extends TurboFilter implements AutoCloseable {
                   + SLASH
                   + "[^\\s\"'&,}]+"),
           Pattern.compile("(?i)(?<=ticket=)[^\\s\"'&]+"),
-          Pattern.compile("(?i)(?<=confirm(?:\\+|%20| )[A-Z0-9]{4,12}(?:\\+|%20| ))[0-9]{6}\\b"));
+          Pattern.compile(
+              "(?i)(?<=(?:confirm|approve)(?:\\+|%20| )[A-Z0-9-]{3,40}(?:\\+|%20| ))[0-9]{6}\\b"));
 
   private final List<String> known = new ArrayList<>();
   private final @Nullable LoggerContext logback;
 
-  private LogRedaction(SlackSettings settings, @Nullable LoggerContext logback) {
+  private LogRedaction(Collection<Secret> secrets, @Nullable LoggerContext logback) {
     this.logback = logback;
-    known.add(settings.botToken().reveal());
-    settings.appToken().map(Secret::reveal).ifPresent(known::add);
-    settings.signingSecret().map(Secret::reveal).ifPresent(known::add);
+    secrets.stream()
+        .map(Secret::reveal)
+        .filter(secret -> secret.length() >= SHORTEST)
+        .forEach(known::add);
   }
 
-  /** Puts itself before every logger. */
-  static LogRedaction install(SlackSettings settings) {
+  /** Puts itself before every logger; those secrets are hidden beside whatever looks like one. */
+  public static LogRedaction install(Collection<Secret> secrets) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     LogRedaction filter =
-        new LogRedaction(settings, factory instanceof LoggerContext found ? found : null);
-    if (filter.logback != null) {
-      filter.setContext(filter.logback);
-      filter.start();
-      filter.logback.addTurboFilter(filter);
-    }
+        new LogRedaction(secrets, factory instanceof LoggerContext found ? found : null);
+    filter.renew();
     return filter;
+  }
+
+  /** Puts itself there again, where logging was set up anew meanwhile and has forgotten it. */
+  public void renew() {
+    if (logback != null && !logback.getTurboFilterList().contains(this)) {
+      setContext(logback);
+      start();
+      logback.addTurboFilter(this);
+    }
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** What no log may show. */
+@NullMarked
+package trader.bot.log;
+
+import org.jspecify.annotations.NullMarked;
