@@ -68,7 +68,7 @@ final class OwnHands implements Hands {
    * of the engine's changes.
    */
   static OwnHands looking(EngineSettings settings, InstantSource clock, LongSupplier nanoTime) {
-    Path scratch = Scratch.copyOf(settings.dataDir());
+    Path scratch = Scratch.copyOf(settings.dataDir(), settings.logDir());
     try {
       return start(settings.lookingOnly(scratch), Optional.of(scratch), clock, nanoTime);
     } catch (RuntimeException e) {

@@ -4,39 +4,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A copy of an engine's folder that one who only looks may write to. */
+/** A copy of an engine's files that one who only looks may write to. */
 final class Scratch {
   private static final String LOCK = "lock";
 
   private Scratch() {}
 
-  /** Copies the files of a folder, which may be missing, into a new one that only we can read. */
-  static Path copyOf(Path folder) {
+  /**
+   * Copies an engine's files into a new folder that only we can read; what is missing is left out.
+   *
+   * @param data where the journal and the database are
+   * @param logs where the trail is
+   */
+  static Path copyOf(Path data, Path logs) {
     try {
       Path copy =
           Files.createTempDirectory(
               "trader-look-",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.filter(Scratch::wanted).toList()) {
-            Files.copy(file, copy.resolve(file.getFileName()));
-          }
-        }
-      }
+      copy(data, copy, file -> !file.getFileName().toString().equals(LOCK));
+      copy(logs, copy, file -> file.getFileName().toString().matches("orders[a-z-]*\\.jsonl"));
       return copy;
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder " + folder + " cannot be copied to look at it", e);
+      throw new UncheckedIOException("the files of " + data + " cannot be copied to look at", e);
     }
   }
 
-  private static boolean wanted(Path file) {
-    return Files.isRegularFile(file) && !file.getFileName().toString().equals(LOCK);
+  private static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** Deletes it. */

@@ -109,6 +109,7 @@ class ForeignPositionsTest {
   }
 
   @Test
+  @Tag("soak")
   void holdingOnSpotIsTakenInWithNoEngineAndDryRunsLeaveItsFilesAlone() {
     simulator.deposit("BTC", new BigDecimal("0.01"));
     ToolRig rig = rig(VenueName.BINANCE_SPOT);
@@ -197,6 +198,7 @@ class ForeignPositionsTest {
   }
 
   @Test
+  @Tag("soak")
   void takeProfitIsPlacedWithNoEngineAtTheMultipleThatIsSaid() {
     ToolRig rig = rig(VenueName.BINANCE_FUTURES);
     contracts(rig, "BUY", "0.02");
