@@ -32,6 +32,10 @@ final class Follower {
   private final LatestPrices prices = new LatestPrices();
   private Batch batch = new Batch();
   private @Nullable Core shadow;
+
+  /** Whether the shadow has what earlier sessions left, and not only what it is to be. */
+  private boolean restored;
+
   private JournalPosition position;
   private long events;
   private long lastMicros;
@@ -104,9 +108,9 @@ final class Follower {
     return lastMicros;
   }
 
-  /** The books as far as they are read; empty before the first event. */
+  /** The books as far as they are read; empty before what earlier sessions left is in them. */
   Optional<Checkpoint> books() {
-    return Optional.ofNullable(shadow).map(Core::checkpoint);
+    return Optional.ofNullable(shadow).filter(_ -> restored).map(Core::checkpoint);
   }
 
   private void take(JournalRecord record) throws SQLException {
@@ -151,6 +155,7 @@ final class Follower {
     }
     if (event instanceof ControlEvent.Configured first) {
       prices.forget();
+      restored = false;
       shadow = Core.following(first, this::changed);
       return;
     }
@@ -160,6 +165,7 @@ final class Follower {
     }
     prices.giveTo(core);
     core.on(event);
+    restored |= event instanceof ControlEvent.Restored;
     if (!news) {
       return;
     }
