@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A file of a venue's wire facts, kept beside the checkout: its examples and its error codes. */
@@ -46,8 +46,11 @@ public final class VenueFile {
     for (Matcher block = BLOCK.matcher(text); block.find(); ) {
       // What stands for more of the same.
       String values = block.group(1).replace(",\"asks\":[...]", "");
-      try (MappingIterator<JsonNode> each = mapper.readerFor(JsonNode.class).readValues(values)) {
-        each.forEachRemaining(all::add);
+      // One by one: a mapping iterator would take a list for its elements.
+      try (JsonParser parser = mapper.createParser(values)) {
+        while (parser.nextToken() != null) {
+          all.add(parser.readValueAsTree());
+        }
       }
     }
     return all;

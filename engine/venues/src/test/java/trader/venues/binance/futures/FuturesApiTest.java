@@ -129,7 +129,7 @@ class FuturesApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ta-7   | 0.020 | 41000.01 | -4014         | tick size",
+        "ta-7   | 0.020 | 41000.005 | -4014        | tick size",
         "ta-7   | 0.020 |          | not-supported | limit orders only",
         "nobody | 0.020 | 41000    | not-sent      | Order does not exist"
       })
