@@ -143,6 +143,7 @@ final class CrashRig implements AutoCloseable {
 
   /** Prints what was measured; nothing was corrected by force, nothing took longer than it may. */
   void assertNothingWasLost() {
+    assertThat(kills).as("none of the steps came up: %s", absent).isPositive();
     System.out.printf(
         "measured %d kills at %s%s, seed %d: %d orders, %d fills; serving p50 %d ms, max %d ms;"
             + " reconciled p50 %d ms, max %d ms; equal to the venue's p50 %d ms, max %d ms (%d in a"

@@ -41,7 +41,7 @@ final class Faults {
   private static String orders(VenueName venue) {
     return switch (venue) {
       case BINANCE_SPOT -> "order.place,order.cancel";
-      case BINANCE_FUTURES -> "* /fapi/v1/order,* /fapi/v1/algoOrder";
+      case BINANCE_FUTURES -> "* /fapi/v1/order,* /fapi/v1/algoOrder,order.*,algoOrder.*";
       case KRAKEN_SPOT -> "add_order,cancel_order,amend_order";
       case KRAKEN_FUTURES -> "*/sendorder,*/cancelorder,*/editorder";
     };

@@ -22,12 +22,13 @@ import trader.simulator.witness.StepWatcher;
  */
 final class KillSwitch implements StepWatcher {
   private static final Pattern CANCELS =
-      Pattern.compile("order\\.cancel|cancel_order|.*/cancelorder|DELETE /fapi/v1/(o|algoO)rder");
+      Pattern.compile(
+          "(algoO|o)rder\\.cancel|cancel_order|.*/cancelorder|DELETE /fapi/v1/(o|algoO)rder");
   private static final Pattern AMENDS =
-      Pattern.compile("amend_order|.*/editorder|PUT /fapi/v1/order|order\\.amend.*");
+      Pattern.compile("amend_order|.*/editorder|PUT /fapi/v1/order|order\\.(amend.*|modify)");
   private static final Pattern PLACES =
       Pattern.compile(
-          "order\\.place|add_order|.*/AddOrder|.*/sendorder|POST /(api/v3|fapi/v1)/(o|algoO)rder");
+          "(algoO|o)rder\\.place|add_order|.*/AddOrder|.*/sendorder|POST /(api/v3|fapi/v1)/(o|algoO)rder");
   private final VenueAccount account;
   private final ProtectionWatch protection;
   private volatile @Nullable Armed armed;
