@@ -56,7 +56,6 @@ public record EngineSettings(
   private static final int BLUE_PORT = 8003;
   private static final int GREEN_PORT = 8013;
   private static final long MICROS = 1_000_000;
-  private static final int USUAL_BOOK_LEVELS = 20;
   private static final int MOST_BOOK_LEVELS = 1_000;
 
   /** Nothing listens there. */
@@ -124,7 +123,7 @@ public record EngineSettings(
             env.decimal("PAPER_CASH", "10000", "0", "1000000000"),
             limits(env),
             protection(env),
-            env.whole("BOOK_LEVELS", USUAL_BOOK_LEVELS, 0, MOST_BOOK_LEVELS));
+            env.whole("BOOK_LEVELS", 0, 0, MOST_BOOK_LEVELS));
     if (!env.faults().isEmpty()) {
       throw new SettingsException(env.faults());
     }

@@ -83,6 +83,7 @@ class EngineHttpTest {
     environment.put("LOG_DIR", directory.resolve("log").toString());
     environment.put("ENGINE_PORT", "0");
     environment.put("OPS_API_TOKEN", TOKEN);
+    environment.put("BOOK_LEVELS", "20");
     EngineSettings settings = EngineSettings.read(environment);
     engine =
         Engine.start(

@@ -10,7 +10,6 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.control.Account;
@@ -21,6 +20,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.venues.VenueRuntime;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.AsciiBuffer;
+import trader.venues.net.JsonFrames;
 import trader.venues.net.PendingCall;
 import trader.venues.net.PendingCalls;
 import trader.venues.net.RateLimits;
@@ -51,9 +51,8 @@ final class OrderLink {
   private final OrderChanges changes;
   private final OrderAnswers answers;
   private final SocketLink link;
-  private final JsonMapper json = new JsonMapper();
   private final WarmUp warmth = new WarmUp();
-  private byte[] scratch = new byte[8192];
+  private final JsonFrames incoming = new JsonFrames(new JsonMapper());
   private long lastId;
   private long executionReports;
   private long streamLosses;
@@ -365,19 +364,7 @@ final class OrderLink {
 
     @Override
     public void text(ByteBuf frame) {
-      int length = frame.readableBytes();
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      JsonNode read;
-      try {
-        read = json.readTree(scratch, 0, length);
-      } catch (JacksonException e) {
-        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
-        return;
-      }
-      received(read);
+      incoming.read(frame, link, OrderLink.this::received);
     }
 
     @Override

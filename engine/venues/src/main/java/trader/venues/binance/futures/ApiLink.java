@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.control.Account;
@@ -26,6 +25,7 @@ import trader.venues.binance.ApiLimits;
 import trader.venues.binance.BinanceRest;
 import trader.venues.binance.ErrorCodes;
 import trader.venues.net.ApiCredentials;
+import trader.venues.net.JsonFrames;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
@@ -49,9 +49,8 @@ final class ApiLink {
   private final ApiFrames frames;
   private final ApiLimits apiLimits;
   private final SocketLink link;
-  private final JsonMapper json = new JsonMapper();
   private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
-  private byte[] scratch = new byte[8192];
+  private final JsonFrames incoming = new JsonFrames(new JsonMapper());
   private long lastId;
   private boolean tried;
   private boolean closed;
@@ -189,19 +188,7 @@ final class ApiLink {
 
     @Override
     public void text(ByteBuf frame) {
-      int length = frame.readableBytes();
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      JsonNode read;
-      try {
-        read = json.readTree(scratch, 0, length);
-      } catch (JacksonException e) {
-        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
-        return;
-      }
-      received(read);
+      incoming.read(frame, link, ApiLink.this::received);
     }
 
     @Override

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.BinanceRest;
+import trader.venues.net.JsonFrames;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.SocketLink;
@@ -46,10 +46,9 @@ final class UserStream {
   private final BinanceRest rest;
   private final Listener listener;
   private final SocketLink link;
-  private final JsonMapper json = new JsonMapper();
   private String key = "none-yet";
   private String used = key;
-  private byte[] scratch = new byte[8192];
+  private final JsonFrames incoming = new JsonFrames(new JsonMapper());
   private @Nullable ScheduledFuture<?> keepAlive;
 
   UserStream(
@@ -146,18 +145,10 @@ final class UserStream {
 
     @Override
     public void text(ByteBuf frame) {
-      int length = frame.readableBytes();
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      JsonNode event;
-      try {
-        event = json.readTree(scratch, 0, length);
-      } catch (JacksonException e) {
-        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
-        return;
-      }
+      incoming.read(frame, link, this::read);
+    }
+
+    private void read(JsonNode event) {
       if (event.path("e").asString("").equals("listenKeyExpired")) {
         link.reconnect("the listen key has expired");
       } else {

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import trader.venues.VenueRuntime;
+import trader.venues.net.JsonFrames;
 import trader.venues.net.RateLimits;
 import trader.venues.net.SocketLink;
 
@@ -51,7 +51,7 @@ final class PrivateLink {
   private final JsonMapper json =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private final Set<String> begun = new HashSet<>();
-  private byte[] scratch = new byte[8192];
+  private final JsonFrames incoming = new JsonFrames(json);
   private boolean isUp;
   private @Nullable ScheduledFuture<?> patience;
 
@@ -161,19 +161,7 @@ final class PrivateLink {
 
     @Override
     public void text(ByteBuf frame) {
-      int length = frame.readableBytes();
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      JsonNode read;
-      try {
-        read = json.readTree(scratch, 0, length);
-      } catch (JacksonException e) {
-        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
-        return;
-      }
-      received(read);
+      incoming.read(frame, link, PrivateLink.this::received);
     }
 
     @Override

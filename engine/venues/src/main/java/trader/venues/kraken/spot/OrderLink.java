@@ -10,7 +10,6 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +18,7 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 import trader.venues.VenueRuntime;
 import trader.venues.kraken.spot.SocketCall.Request;
+import trader.venues.net.JsonFrames;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.SocketLink;
@@ -45,7 +45,7 @@ final class OrderLink {
   private final SocketLink link;
   private final JsonMapper json =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private byte[] scratch = new byte[8192];
+  private final JsonFrames incoming = new JsonFrames(json);
   private String token = "";
   private long lastId;
   private long streamLosses;
@@ -271,19 +271,7 @@ final class OrderLink {
     @Override
     public void text(ByteBuf frame) {
       heardMicros = runtime.now();
-      int length = frame.readableBytes();
-      if (length > scratch.length) {
-        scratch = new byte[2 * length];
-      }
-      frame.readBytes(scratch, 0, length);
-      JsonNode read;
-      try {
-        read = json.readTree(scratch, 0, length);
-      } catch (JacksonException e) {
-        link.reconnect("a frame is garbled: " + e.getOriginalMessage());
-        return;
-      }
-      received(read);
+      incoming.read(frame, link, OrderLink.this::received);
     }
 
     @Override
