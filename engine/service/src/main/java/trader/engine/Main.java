@@ -106,11 +106,13 @@ public final class Main {
   private static void killOnSignal(Engine engine) {
     Runnable kill =
         () ->
-            engine.kill(
-                "signal-" + UUID.randomUUID(),
-                Reason.SIGNAL,
-                "signal",
-                "SIG" + KILL_SIGNAL + " reached the process");
+            engine
+                .calls()
+                .kill(
+                    "signal-" + UUID.randomUUID(),
+                    Reason.SIGNAL,
+                    "signal",
+                    "SIG" + KILL_SIGNAL + " reached the process");
     Signals.register(KILL_SIGNAL, () -> Thread.ofPlatform().name("signal").start(kill));
   }
 }

@@ -155,14 +155,16 @@ public final class EngineHttp implements AutoCloseable {
   private Answer order(HttpExchange exchange, String key, String body) {
     OrderCall order = OrderCall.read(body, engine::instrument);
     return OrderCall.told(
-        engine.order(
-            key,
-            order.instrument(),
-            order.side(),
-            order.qty(),
-            order.quote(),
-            header(exchange, "X-Ops-Actor").orElse("http"),
-            order.reason()));
+        engine
+            .calls()
+            .order(
+                key,
+                order.instrument(),
+                order.side(),
+                order.qty(),
+                order.quote(),
+                header(exchange, "X-Ops-Actor").orElse("http"),
+                order.reason()));
   }
 
   private static Answer only(String allowed, String method, Handler handler) {
@@ -236,7 +238,7 @@ public final class EngineHttp implements AutoCloseable {
     String id = header(exchange, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     String reason = kill.reason() == null ? "no reason given" : kill.reason();
-    Optional<Acknowledgement> answer = engine.kill(id, Reason.OPERATOR, actor, reason);
+    Optional<Acknowledgement> answer = engine.calls().kill(id, Reason.OPERATOR, actor, reason);
     return answer
         .map(ack -> Answer.json(200, Json.write(ack)))
         .orElseGet(() ->
@@ -265,7 +267,7 @@ public final class EngineHttp implements AutoCloseable {
             : Optional.of(engine.instrument(close.symbol()));
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     String reason = close.reason() == null ? "no reason given" : close.reason();
-    return acknowledged(engine.closePositions(id, instrument, actor, reason));
+    return acknowledged(engine.calls().closePositions(id, instrument, actor, reason));
   }
 
   /** What may be sent to import a position that is not ours. */
@@ -286,13 +288,15 @@ public final class EngineHttp implements AutoCloseable {
     }
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     return acknowledged(
-        engine.importPosition(
-            id,
-            engine.instrument(wanted.symbol()),
-            Optional.ofNullable(wanted.qty()),
-            Optional.ofNullable(wanted.stopPrice()),
-            actor,
-            wanted.reason() == null ? "no reason given" : wanted.reason()));
+        engine
+            .calls()
+            .importPosition(
+                id,
+                engine.instrument(wanted.symbol()),
+                Optional.ofNullable(wanted.qty()),
+                Optional.ofNullable(wanted.stopPrice()),
+                actor,
+                wanted.reason() == null ? "no reason given" : wanted.reason()));
   }
 
   private static Answer acknowledged(Optional<Acknowledgement> answer) {
@@ -310,6 +314,7 @@ public final class EngineHttp implements AutoCloseable {
     String actor = header(exchange, "X-Ops-Actor").orElse("http");
     try {
       return engine
+          .calls()
           .reconcile(id, actor)
           .map(report -> Answer.json(200, Json.write(counts(report))))
           .orElseGet(() ->

@@ -141,6 +141,7 @@ final class OwnHands implements Hands {
     Optional<InstrumentId> instrument =
         symbol.equals("all") ? Optional.empty() : Optional.of(engine.instrument(symbol));
     return engine
+        .calls()
         .closePositions(id(), instrument, actor, reason)
         .map(HttpHands::of)
         .orElseGet(OwnHands::late);
@@ -149,6 +150,7 @@ final class OwnHands implements Hands {
   @Override
   public Answered importPosition(String symbol, String reason) {
     return engine
+        .calls()
         .importPosition(
             id(), engine.instrument(symbol), Optional.empty(), Optional.empty(), actor, reason)
         .map(HttpHands::of)
@@ -161,6 +163,7 @@ final class OwnHands implements Hands {
       return Compared.nothing(settings.reach().line());
     }
     return engine
+        .calls()
         .reconcile(id(), actor)
         .map(report ->
             new Compared(
