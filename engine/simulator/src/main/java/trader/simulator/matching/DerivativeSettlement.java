@@ -150,6 +150,11 @@ final class DerivativeSettlement implements Settlement {
   }
 
   @Override
+  public boolean keepsPositions() {
+    return true;
+  }
+
+  @Override
   public List<String> toLiquidate() {
     accounts.coverShortfalls();
     return accounts.belowMaintenance();

@@ -269,9 +269,16 @@ public final class MarginAccounts {
     ledger.moveOnMargin(account, Ledger.FEES, terms.collateral(), fee);
   }
 
-  void fund(String account, long amount) {
+  /** Lets an account's position pay a fraction of its value at the mark price. */
+  FundingPayment fund(Market market, String account, long rate, long nowMicros) {
+    String symbol = market.instrument().symbol();
+    long quantity = position(account, symbol).quantity();
+    long mark = market.markPrice();
+    long amount = -Decimals.signedTimes(Decimals.signedTimes(mark, quantity), rate);
     flows(account).funding += amount;
     ledger.moveOnMargin(Ledger.HOUSE, account, terms.collateral(), amount);
+    return new FundingPayment(
+        account, symbol, rate, mark, quantity, amount, terms.collateral(), nowMicros);
   }
 
   /** The accounts whose equity has fallen below what their positions need. */

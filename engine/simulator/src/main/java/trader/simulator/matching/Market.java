@@ -13,7 +13,7 @@ public final class Market {
   private final ClientBook clients = new ClientBook();
   private final HouseBook house;
   private final StopBook stops = new StopBook();
-  private final Exchange exchange;
+  private final OrderLife life;
   private boolean open = true;
   private long lastPrice;
   private PriceRange lastSeen = PriceRange.EMPTY;
@@ -23,13 +23,9 @@ public final class Market {
   private long nextTradeId;
 
   Market(
-      Instrument instrument,
-      Exchange exchange,
-      long seed,
-      long typicalQuantity,
-      long firstTradeId) {
+      Instrument instrument, OrderLife life, long seed, long typicalQuantity, long firstTradeId) {
     this.instrument = instrument;
-    this.exchange = exchange;
+    this.life = life;
     this.house = new HouseBook(instrument, seed, typicalQuantity);
     this.nextTradeId = firstTradeId;
   }
@@ -56,8 +52,14 @@ public final class Market {
   }
 
   /** The price that sets off a waiting order. */
-  long triggerPrice(NewOrder request) {
+  private long triggerPrice(NewOrder request) {
     return request.terms().triggerBy() == TriggerBy.MARK ? markPrice() : lastPrice;
+  }
+
+  /** Whether the price has reached what sets off an order with a fixed trigger. */
+  boolean hasReached(NewOrder request) {
+    long price = triggerPrice(request);
+    return request.stopPrice() > 0 && StopBook.isReached(request, price, price);
   }
 
   /** Whether orders are taken. */
@@ -197,7 +199,7 @@ public final class Market {
     if (request.timeInForce() == TimeInForce.FOK
         && limited
         && available(order.side(), limit, order.remaining()) < order.remaining()) {
-      exchange.expire(order, ExpiryReason.UNFILLED_FOK_ORDER_EXPIRED, nowMicros);
+      life.expire(order, ExpiryReason.UNFILLED_FOK_ORDER_EXPIRED, nowMicros);
       return;
     }
     take(order, limit, nowMicros);
@@ -208,9 +210,9 @@ public final class Market {
       order.ahead = house.quantityAt(order.side(), order.price());
       clients.add(order);
     } else if (limited) {
-      exchange.expire(order, ExpiryReason.UNFILLED_IOC_QUANTITY_EXPIRED, nowMicros);
+      life.expire(order, ExpiryReason.UNFILLED_IOC_QUANTITY_EXPIRED, nowMicros);
     } else {
-      exchange.expire(order, ExpiryReason.INSUFFICIENT_LIQUIDITY, nowMicros);
+      life.expire(order, ExpiryReason.INSUFFICIENT_LIQUIDITY, nowMicros);
     }
   }
 
@@ -281,11 +283,11 @@ public final class Market {
     if (request.quoteQuantity() > 0) {
       long left = request.quoteQuantity() - taker.quoteExecuted();
       long quantity = Decimals.floorTo(Decimals.dividedBy(left, price), instrument.step());
-      return exchange.settlement().affordable(instrument, taker, price, quantity);
+      return life.settlement().affordable(instrument, taker, price, quantity);
     }
     return taker.locked > 0
         ? taker.remaining()
-        : exchange.settlement().affordable(instrument, taker, price, taker.remaining());
+        : life.settlement().affordable(instrument, taker, price, taker.remaining());
   }
 
   private void takeHouse(
@@ -299,30 +301,29 @@ public final class Market {
     }
     house.take(resting, quantity);
     long id = trade(price, quantity, taker.side(), nowMicros);
-    exchange.filled(this, taker, id, price, quantity, false, nowMicros);
+    life.filled(this, taker, id, price, quantity, false, nowMicros);
   }
 
   private boolean takeClient(Order taker, Order maker, long price, long wanted, long nowMicros) {
     if (taker.account().equals(maker.account())) {
-      return exchange.preventSelfTrade(taker, maker, nowMicros);
+      return life.preventSelfTrade(taker, maker, nowMicros);
     }
     long quantity = Math.min(wanted, maker.remaining());
     long id = trade(price, quantity, taker.side(), nowMicros);
     fillMaker(maker, id, price, quantity, nowMicros);
-    exchange.filled(this, taker, id, price, quantity, false, nowMicros);
+    life.filled(this, taker, id, price, quantity, false, nowMicros);
     return true;
   }
 
   private void fillMaker(Order maker, long id, long price, long quantity, long nowMicros) {
-    exchange.filled(this, maker, id, price, quantity, true, nowMicros);
+    life.filled(this, maker, id, price, quantity, true, nowMicros);
   }
 
   private long trade(long price, long quantity, Side aggressor, long nowMicros) {
     long id = nextTradeId++;
     lastPrice = price;
     lastSeen = lastSeen.with(price);
-    exchange
-        .listener()
+    life.listener()
         .onTrade(
             new Trade(
                 instrument.symbol(),
@@ -343,7 +344,7 @@ public final class Market {
       markSeen = PriceRange.EMPTY;
       for (Order order : due) {
         if (order.status().isOpen()) {
-          exchange.triggered(this, order, nowMicros);
+          life.triggered(this, order, nowMicros);
         }
       }
     }

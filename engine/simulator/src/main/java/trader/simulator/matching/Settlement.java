@@ -39,6 +39,9 @@ sealed interface Settlement permits SpotSettlement, DerivativeSettlement {
   /** Whether a waiting order's trigger may lie where the price is already. */
   boolean reachedTriggersWork();
 
+  /** Whether executions change positions, which orders may have to follow. */
+  boolean keepsPositions();
+
   /** The accounts that hold less than their positions need; covers what others owe. */
   List<String> toLiquidate();
 }

@@ -192,6 +192,11 @@ final class SpotSettlement implements Settlement {
   }
 
   @Override
+  public boolean keepsPositions() {
+    return false;
+  }
+
+  @Override
   public List<String> toLiquidate() {
     return List.of();
   }
