@@ -1,10 +1,10 @@
 package trader.venues.binance;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trader.engine.core.orders.ClientOrderId;
+import trader.venues.net.RecentMap;
 
 /**
  * The orders at the venue that one order of ours has been, one after the other. Spot changes an
@@ -19,15 +19,7 @@ final class Incarnations {
   private static final Pattern CANCEL_OF_CHANGE = Pattern.compile("t[a-z]-.+_r[1-9][0-9]{0,3}c");
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final Map<ClientOrderId, Integer> newest =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Integer> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<ClientOrderId, Integer> newest = new RecentMap<>(MOST_REMEMBERED);
 
   /** Our id of an order, from that at the venue. */
   static ClientOrderId ours(String venueClientId) {

@@ -1,19 +1,13 @@
 package trader.venues.paper;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
-import trader.engine.core.AccountSnapshot;
-import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.Checkpoint;
 import trader.engine.core.Event;
@@ -23,7 +17,6 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
-import trader.engine.core.orders.OrderType;
 import trader.venues.EventSink;
 import trader.venues.Venue;
 
@@ -39,28 +32,14 @@ import trader.venues.Venue;
  * complete with its events, so that the same prices and orders give the same fills.
  */
 public final class PaperVenue implements Venue {
-  private static final int FEE_DECIMALS = 8;
-  private static final int FINISHED_KEPT = 1_000;
-
-  private final Account account;
   private final Executor loop;
   private final EventSink sink;
   private final LongSupplier nowMicros;
-  private final PaperSettings settings;
-  private final Balances balances = new Balances();
+  private final PaperAccount holdings;
+  private final PaperFills fills;
+  private final PaperRestoring restoring;
   private final Map<InstrumentId, InstrumentRules> rules = new HashMap<>();
   private final Map<InstrumentId, Prices> prices = new HashMap<>();
-  private final Map<InstrumentId, PaperPosition> positions = new LinkedHashMap<>();
-  private final Map<ClientOrderId, PaperOrder> open = new LinkedHashMap<>();
-  private final Map<ClientOrderId, VenueOrder> finished =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, VenueOrder> eldest) {
-          return size() > FINISHED_KEPT;
-        }
-      };
-  private final List<Checkpoint.PositionRecord> positionsToRestore;
-  private final List<Checkpoint.OrderRecord> ordersToRestore;
   private boolean started;
   private boolean accountAsked;
 
@@ -87,23 +66,13 @@ public final class PaperVenue implements Venue {
       LongSupplier nowMicros,
       PaperSettings settings,
       Checkpoint restored) {
-    this.account = account;
     this.loop = loop;
     this.sink = sink;
     this.nowMicros = nowMicros;
-    this.settings = settings;
-    this.positionsToRestore =
-        new ArrayList<>(
-            restored.positions().stream()
-                .filter(position -> position.account() == account)
-                .toList());
-    this.ordersToRestore =
-        new ArrayList<>(
-            restored.orders().stream()
-                .filter(order -> order.order().account() == account)
-                .filter(order -> !order.state().finished())
-                .toList());
-    balances.add(
+    this.holdings = new PaperAccount(account);
+    this.fills = new PaperFills(holdings, settings, sink, nowMicros);
+    this.restoring = new PaperRestoring(account, restored);
+    holdings.add(
         settings.quoteAsset(),
         restored.ledgers().stream()
             .filter(ledger -> ledger.account() == account)
@@ -114,7 +83,7 @@ public final class PaperVenue implements Venue {
 
   @Override
   public Account account() {
-    return account;
+    return holdings.account();
   }
 
   @Override
@@ -145,42 +114,19 @@ public final class PaperVenue implements Venue {
 
   private void moved(InstrumentId instrument, Prices now) {
     prices.put(instrument, now);
-    if (!open.isEmpty()) {
-      loop.execute(() -> match(instrument, now));
+    if (holdings.hasOpen()) {
+      loop.execute(() -> fills.match(instrument, now));
     }
   }
 
   private void listed(InstrumentRules listed) {
     InstrumentId instrument = listed.instrument();
     rules.put(instrument, listed);
-    for (var position : List.copyOf(positionsToRestore)) {
-      if (position.instrument().equals(instrument)) {
-        positionsToRestore.remove(position);
-        if (listed.perpetual()) {
-          positions.put(instrument, new PaperPosition(position.qty(), position.cost()));
-        } else {
-          balances.add(listed.baseAsset(), position.qty());
-        }
-      }
-    }
-    for (var order : List.copyOf(ordersToRestore)) {
-      if (order.order().instrument().equals(instrument)) {
-        ordersToRestore.remove(order);
-        var waiting =
-            new PaperOrder(order.order(), listed, order.filledQty(), order.tradeIds().size());
-        balances.lock(waiting.givenAsset(), waiting.locked());
-        waiting.rest();
-        open.put(order.order().id(), waiting);
-      }
-    }
-    if (accountAsked && restored()) {
+    restoring.listed(listed, holdings);
+    if (accountAsked && restoring.done()) {
       tellAccount();
     }
-    match(instrument, of(instrument));
-  }
-
-  private boolean restored() {
-    return positionsToRestore.isEmpty() && ordersToRestore.isEmpty();
+    fills.match(instrument, of(instrument));
   }
 
   @Override
@@ -197,48 +143,24 @@ public final class PaperVenue implements Venue {
       reject(intent, "not-ready", "the rules of " + intent.instrument() + " are not known yet");
       return;
     }
-    if (open.containsKey(intent.id()) || finished.containsKey(intent.id())) {
+    if (holdings.knows(intent.id())) {
       reject(intent, "duplicate", "there is an order of this id already");
       return;
     }
     var order = new PaperOrder(intent, known, BigDecimal.ZERO, 0);
-    BigDecimal price = order.fillPrice(market);
-    if (intent.type() == OrderType.MARKET && price == null) {
-      reject(intent, "no-price", "no quote of " + intent.instrument() + " has been seen yet");
+    PaperRefusal refusal = PaperRefusal.of(order, market, holdings);
+    if (refusal != null) {
+      reject(intent, refusal.code(), refusal.why());
       return;
     }
-    if (order.triggeredAt(market.last())) {
-      reject(intent, "would-trigger", "the last price " + market.last() + " is past the trigger");
-      return;
-    }
-    if (intent.reduceOnly() && reducible(order).signum() == 0) {
-      reject(intent, "reduce-only", "there is no position that it would reduce");
-      return;
-    }
-    BigDecimal needed =
-        order.buys() && price != null && !intent.reduceOnly()
-            ? order.qty().multiply(price)
-            : order.locked();
-    if (!balances.has(order.givenAsset(), needed)) {
-      reject(
-          intent,
-          "insufficient-balance",
-          "needs "
-              + needed.toPlainString()
-              + " "
-              + order.givenAsset()
-              + ", free are "
-              + balances.of(order.givenAsset()).free().toPlainString());
-      return;
-    }
-    balances.lock(order.givenAsset(), order.locked());
-    open.put(intent.id(), order);
+    holdings.opens(order);
     tell(new VenueEvent.Accepted(now(), intent.id(), order.venueOrderId()));
+    BigDecimal price = order.fillPrice(market);
     if (price != null) {
-      fill(order, price);
+      fills.fill(order, price);
     } else {
       order.rest();
-      match(intent.instrument(), of(intent.instrument()));
+      fills.match(intent.instrument(), of(intent.instrument()));
     }
   }
 
@@ -246,122 +168,20 @@ public final class PaperVenue implements Venue {
     tell(new VenueEvent.Rejected(now(), intent.id(), code, why));
   }
 
-  private void match(InstrumentId instrument, Prices market) {
-    for (PaperOrder order : List.copyOf(open.values())) {
-      if (order.intent().instrument().equals(instrument)) {
-        BigDecimal price = order.fillPrice(market);
-        if (price != null) {
-          fill(order, price);
-        }
-      }
-    }
-  }
-
-  private PaperPosition position(InstrumentId instrument) {
-    return positions.computeIfAbsent(
-        instrument, _ -> new PaperPosition(BigDecimal.ZERO, BigDecimal.ZERO));
-  }
-
-  private BigDecimal reducible(PaperOrder order) {
-    return position(order.intent().instrument()).reducible(order.change(order.qty()));
-  }
-
-  /** A reduce-only order fills as much as there is to reduce; the venue ends the rest. */
-  private void fillContract(PaperOrder order, BigDecimal price) {
-    BigDecimal qty = order.intent().reduceOnly() ? reducible(order) : order.qty();
-    boolean whole = qty.compareTo(order.qty()) == 0;
-    end(order, whole ? VenueOrder.Status.FILLED : VenueOrder.Status.EXPIRED);
-    BigDecimal executed = order.filledBefore().add(qty);
-    if (qty.signum() > 0) {
-      boolean maker = order.resting() && order.intent().type() == OrderType.LIMIT;
-      BigDecimal rate = maker ? settings.makerFee() : settings.takerFee();
-      BigDecimal fee =
-          qty.multiply(price).multiply(rate).setScale(FEE_DECIMALS, RoundingMode.HALF_UP);
-      BigDecimal realized = position(order.intent().instrument()).trade(order.change(qty), price);
-      balances.add(order.takenAsset(), realized.subtract(fee));
-      tell(
-          new VenueEvent.Filled(
-              now(),
-              order.intent().id(),
-              order.venueOrderId(),
-              order.tradeId(),
-              price,
-              qty,
-              fee,
-              order.takenAsset(),
-              maker,
-              now(),
-              realized));
-      tellBalance(order.takenAsset());
-    }
-    if (!whole) {
-      finished.put(order.intent().id(), order.seen(VenueOrder.Status.EXPIRED, executed));
-      tell(
-          new VenueEvent.Expired(
-              now(), order.intent().id(), executed, "there is no more position to reduce"));
-    }
-  }
-
-  private void fill(PaperOrder order, BigDecimal price) {
-    if (order.rules().perpetual()) {
-      fillContract(order, price);
-      return;
-    }
-    BigDecimal quote = order.qty().multiply(price);
-    BigDecimal given = order.buys() ? quote : order.qty();
-    BigDecimal taken = order.buys() ? order.qty() : quote;
-    boolean maker = order.resting() && order.intent().type() == OrderType.LIMIT;
-    BigDecimal rate = maker ? settings.makerFee() : settings.takerFee();
-    BigDecimal fee = taken.multiply(rate).setScale(FEE_DECIMALS, RoundingMode.HALF_UP);
-    end(order, VenueOrder.Status.FILLED);
-    if (!balances.has(order.givenAsset(), given)) {
-      finished.put(order.intent().id(), order.seen(VenueOrder.Status.EXPIRED));
-      tell(
-          new VenueEvent.Expired(
-              now(),
-              order.intent().id(),
-              order.filledBefore(),
-              "too little " + order.givenAsset() + " when triggered"));
-      return;
-    }
-    balances.add(order.givenAsset(), given.negate());
-    balances.add(order.takenAsset(), taken.subtract(fee));
-    tell(
-        new VenueEvent.Filled(
-            now(),
-            order.intent().id(),
-            order.venueOrderId(),
-            order.tradeId(),
-            price,
-            order.qty(),
-            fee,
-            order.takenAsset(),
-            maker,
-            now()));
-    tellBalance(order.givenAsset());
-    tellBalance(order.takenAsset());
-  }
-
-  private void end(PaperOrder order, VenueOrder.Status status) {
-    open.remove(order.intent().id());
-    balances.unlock(order.givenAsset(), order.locked());
-    finished.put(order.intent().id(), order.seen(status));
-  }
-
   @Override
   public void cancel(Action.Cancel cancel) {
     loop.execute(() -> {
-      PaperOrder order = open.get(cancel.order());
+      PaperOrder order = holdings.open(cancel.order());
       if (order == null) {
         tell(
             new VenueEvent.CancelRejected(
                 now(), cancel.order(), "unknown-order", "no such order is open"));
       } else {
-        end(order, VenueOrder.Status.CANCELLED);
+        holdings.ends(order, order.seen(VenueOrder.Status.CANCELLED));
         tell(
             new VenueEvent.Cancelled(
                 now(), cancel.order(), order.filledBefore(), "cancelled on our request"));
-        tellBalance(order.givenAsset());
+        fills.tellBalance(order.givenAsset());
       }
     });
   }
@@ -369,29 +189,21 @@ public final class PaperVenue implements Venue {
   @Override
   public void replace(Action.Replace replace) {
     loop.execute(() -> {
-      PaperOrder order = open.get(replace.order());
+      PaperOrder order = holdings.open(replace.order());
       if (order == null || replace.qty().compareTo(order.filledBefore()) <= 0) {
-        tell(
-            new VenueEvent.ReplaceRejected(
-                now(), replace.order(), "unknown-order", "no such order is open"));
+        notReplaced(replace.order(), "unknown-order", "no such order is open");
         return;
       }
       var changed =
           order.amended(
               order.intent().amended(replace.qty(), replace.price(), replace.stopPrice()));
-      balances.unlock(order.givenAsset(), order.locked());
-      if (!balances.has(changed.givenAsset(), changed.locked())) {
-        balances.lock(order.givenAsset(), order.locked());
-        tell(
-            new VenueEvent.ReplaceRejected(
-                now(),
-                replace.order(),
-                "insufficient-balance",
-                "needs " + changed.locked().toPlainString() + " " + changed.givenAsset()));
+      if (!holdings.amends(order, changed)) {
+        notReplaced(
+            replace.order(),
+            "insufficient-balance",
+            "needs " + changed.locked().toPlainString() + " " + changed.givenAsset());
         return;
       }
-      balances.lock(changed.givenAsset(), changed.locked());
-      open.put(replace.order(), changed);
       tell(
           new VenueEvent.Replaced(
               now(),
@@ -400,22 +212,24 @@ public final class PaperVenue implements Venue {
               replace.qty(),
               replace.price(),
               replace.stopPrice()));
-      match(replace.instrument(), of(replace.instrument()));
+      fills.match(replace.instrument(), of(replace.instrument()));
     });
+  }
+
+  private void notReplaced(ClientOrderId order, String code, String why) {
+    tell(new VenueEvent.ReplaceRejected(now(), order, code, why));
   }
 
   @Override
   public void query(Action.Query query) {
     loop.execute(() -> {
-      if (!restored()) {
+      if (!restoring.done()) {
         tell(
             new VenueEvent.QueryFailed(
                 now(), query.order(), "the instruments' rules are not known yet"));
         return;
       }
-      PaperOrder order = open.get(query.order());
-      @Nullable VenueOrder seen =
-          order != null ? order.seen(VenueOrder.Status.WORKING) : finished.get(query.order());
+      @Nullable VenueOrder seen = holdings.seen(query.order());
       tell(
           seen != null
               ? new VenueEvent.OrderFound(now(), seen)
@@ -428,36 +242,15 @@ public final class PaperVenue implements Venue {
   public void reconcile(Action.Reconcile reconcile) {
     loop.execute(() -> {
       accountAsked = true;
-      if (restored()) {
+      if (restoring.done()) {
         tellAccount();
       }
     });
   }
 
-  /** No fills: every one has been told as it happened, to a core that keeps them. */
   private void tellAccount() {
     accountAsked = false;
-    List<VenueOrder> working =
-        open.values().stream().map(order -> order.seen(VenueOrder.Status.WORKING)).toList();
-    tell(
-        new VenueEvent.AccountRead(
-            now(),
-            new AccountSnapshot(account(), balances.all(), working, List.of(), held(), List.of())));
-  }
-
-  private List<VenuePosition> held() {
-    List<VenuePosition> held = new ArrayList<>();
-    positions.forEach((instrument, position) -> {
-      if (position.qty().signum() != 0) {
-        held.add(new VenuePosition(instrument, position.qty(), position.averagePrice()));
-      }
-    });
-    return held;
-  }
-
-  private void tellBalance(String asset) {
-    var balance = balances.of(asset);
-    tell(new VenueEvent.BalanceChanged(now(), account(), asset, balance.free(), balance.locked()));
+    tell(new VenueEvent.AccountRead(now(), holdings.read()));
   }
 
   private void tell(VenueEvent event) {

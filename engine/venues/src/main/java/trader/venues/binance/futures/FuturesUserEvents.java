@@ -6,7 +6,6 @@ import static trader.venues.binance.Replies.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import trader.control.InstrumentId;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.Side;
+import trader.venues.net.RecentMap;
 
 /**
  * Turns what the user data stream says into the core's events. It remembers which plain order a
@@ -28,19 +28,8 @@ final class FuturesUserEvents {
   /** A conditional order under its own ids. */
   record Conditional(ClientOrderId order, String venueId) {}
 
-  private final Map<String, Conditional> byActualId = bounded();
-  private final Map<String, List<JsonNode>> held = bounded();
-
-  private static <V> Map<String, V> bounded() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MOST_REMEMBERED;
-      }
-    };
-  }
+  private final Map<String, Conditional> byActualId = new RecentMap<>(MOST_REMEMBERED);
+  private final Map<String, List<JsonNode>> held = new RecentMap<>(MOST_REMEMBERED);
 
   /** The plain order that one of ours has become, empty where none is known. */
   String actualId(ClientOrderId order) {

@@ -14,6 +14,7 @@ import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.venues.VenueRuntime;
+import trader.venues.net.RecentMap;
 import trader.venues.net.RestAnswer;
 
 /**
@@ -31,13 +32,7 @@ final class Lookups {
   private final KrakenRest rest;
   private final KrakenSpot.Listed listed;
   private final Map<ClientOrderId, Action.Query> waiting = new LinkedHashMap<>();
-  private final Map<ClientOrderId, Long> asked =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Long> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<ClientOrderId, Long> asked = new RecentMap<>(MOST_REMEMBERED);
   private boolean reading;
   private boolean closed;
   private @Nullable ScheduledFuture<?> timer;

@@ -1,7 +1,6 @@
 package trader.venues.kraken.spot;
 
 import io.netty.channel.Channel;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
@@ -12,6 +11,7 @@ import trader.venues.VenueRuntime;
 import trader.venues.kraken.EntryPause;
 import trader.venues.kraken.spot.SocketCall.Request;
 import trader.venues.net.RateLimits;
+import trader.venues.net.RecentMap;
 
 /**
  * Sends orders, changes and cancels where the venue's limits and the connection let them go, and
@@ -31,13 +31,7 @@ final class OrderSender {
   private final OrderLink link;
   private final EntryPause pause;
   private final long windowMillis;
-  private final Map<ClientOrderId, Long> placedMicros =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Long> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<ClientOrderId, Long> placedMicros = new RecentMap<>(MOST_REMEMBERED);
 
   OrderSender(
       KrakenSpotSettings settings,
