@@ -157,7 +157,7 @@ public final class BinanceFuturesVenue implements Venue {
 
   @Override
   public void cancel(Action.Cancel cancel) {
-    orders.cancel(cancel, false);
+    orders.cancel(cancel);
   }
 
   @Override
