@@ -1,10 +1,10 @@
 package trader.venues.binance;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import trader.venues.net.Addresses;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -33,9 +33,9 @@ public record BinanceSpotSettings(
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
   public BinanceSpotSettings {
-    scheme("REST base", rest, "http", "https");
-    scheme("stream base", streams, "ws", "wss");
-    scheme("WebSocket API", orders, "ws", "wss");
+    Addresses.requireScheme("REST base", rest, "http", "https");
+    Addresses.requireScheme("stream base", streams, "ws", "wss");
+    Addresses.requireScheme("WebSocket API", orders, "ws", "wss");
     KlineInterval.name(barInterval);
     if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
       throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ public record BinanceSpotSettings(
    */
   public static BinanceSpotSettings at(
       URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
-    scheme("BINANCE_SPOT_URL", base, "http", "https");
+    Addresses.requireScheme("BINANCE_SPOT_URL", base, "http", "https");
     String host = base.getHost().toLowerCase(Locale.ROOT);
     URI streams;
     URI orders;
@@ -60,8 +60,7 @@ public record BinanceSpotSettings(
       streams = URI.create("wss://stream.testnet.binance.vision");
       orders = URI.create("wss://ws-api.testnet.binance.vision/ws-api/v3");
     } else {
-      String scheme = base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws";
-      streams = URI.create(scheme + "://" + base.getRawAuthority());
+      streams = Addresses.webSocket(base);
       orders = URI.create(streams + "/ws-api/v3");
     }
     return new BinanceSpotSettings(
@@ -82,26 +81,6 @@ public record BinanceSpotSettings(
 
   /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */
   public boolean real() {
-    return !(loopback(rest) && loopback(streams) && loopback(orders));
-  }
-
-  private static boolean loopback(URI uri) {
-    String host = uri.getHost();
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return false;
-    }
-  }
-
-  private static void scheme(String name, URI uri, String plain, String secure) {
-    String scheme = uri.getScheme();
-    if (uri.getHost() == null || !(plain.equals(scheme) || secure.equals(scheme))) {
-      throw new IllegalArgumentException(
-          name + " '" + uri + "' is not of the form " + secure + "://host[:port]");
-    }
+    return Addresses.anyReal(rest, streams, orders);
   }
 }

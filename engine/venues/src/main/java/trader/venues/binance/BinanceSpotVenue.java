@@ -1,19 +1,15 @@
 package trader.venues.binance;
 
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
+import trader.venues.net.AccountReadings;
+import trader.venues.net.AccountStart;
 import trader.venues.net.ApiCredentials;
-import trader.venues.net.Backoff;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
@@ -27,18 +23,12 @@ import trader.venues.net.Timings;
  * clock is sent a second time, within {@link Timings#callTimeout()} of the first sending.
  */
 public final class BinanceSpotVenue implements Venue {
-  private static final Logger LOG = LoggerFactory.getLogger(BinanceSpotVenue.class);
-
   private final VenueRuntime runtime;
-  private final Timings timings;
   private final BinanceRest rest;
   private final ServerClock clock;
   private final OrderLink orders;
-  private final Backoff startBackoff;
-  private boolean reconciling;
-  private Action.@Nullable Reconcile next;
-  private boolean closed;
-  private @Nullable ScheduledFuture<?> timer;
+  private final AccountStart start;
+  private final AccountReadings readings;
 
   BinanceSpotVenue(
       BinanceSpotSettings settings,
@@ -49,15 +39,19 @@ public final class BinanceSpotVenue implements Venue {
       ServerClock clock,
       Runnable rulesDiffer) {
     this.runtime = runtime;
-    this.timings = settings.timings();
     this.rest = rest;
     this.clock = clock;
     this.orders = new OrderLink(settings, credentials, runtime, limits, clock, rulesDiffer);
-    this.startBackoff =
-        new Backoff(
-            timings.firstBackoff().toMillis(),
-            timings.longestBackoff().toMillis(),
-            runtime.random());
+    this.start =
+        AccountStart.byClock(
+            runtime, settings.timings(), clock, RestAnswer::why, started -> orders.start());
+    this.readings =
+        new AccountReadings(
+            runtime,
+            orders::executionReports,
+            orders::streamLosses,
+            runtime.sink()::accept,
+            (wanted, done) -> new AccountReader(rest, clock, wanted, done).start());
   }
 
   @Override
@@ -67,36 +61,7 @@ public final class BinanceSpotVenue implements Venue {
 
   @Override
   public void start() {
-    clock.sync(answer -> {
-      if (closed) {
-        return;
-      }
-      if (answer instanceof RestAnswer.Ok) {
-        long often = timings.clockSync().toMillis();
-        timer =
-            runtime
-                .loop()
-                .scheduleAtFixedRate(this::syncClock, often, often, TimeUnit.MILLISECONDS);
-        orders.start();
-      } else {
-        startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
-      }
-    });
-  }
-
-  private void startAgain(String why) {
-    long pause = startBackoff.nextMillis();
-    LOG.warn("orders connection not started: {}; trying again in {} ms", why, pause);
-    runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
-    timer = runtime.loop().schedule(this::start, pause, TimeUnit.MILLISECONDS);
-  }
-
-  private void syncClock() {
-    clock.sync(answer -> {
-      if (!(answer instanceof RestAnswer.Ok)) {
-        LOG.warn("the venue's time cannot be read again: {}", RestAnswer.why(answer));
-      }
-    });
+    start.begin();
   }
 
   @Override
@@ -181,7 +146,7 @@ public final class BinanceSpotVenue implements Venue {
           yield new VenueEvent.OrderNotFound(runtime.now(), query.order());
         }
         if (refused.code() == ErrorCodes.CLOCK) {
-          syncClock();
+          clock.syncAgain(RestAnswer::why);
         }
         yield failed(query, RestAnswer.why(refused));
       }
@@ -195,59 +160,12 @@ public final class BinanceSpotVenue implements Venue {
 
   @Override
   public void reconcile(Action.Reconcile reconcile) {
-    if (reconciling) {
-      next = reconcile;
-      return;
-    }
-    reconciling = true;
-    long losses = orders.streamLosses();
-    new AccountReader(
-            rest,
-            clock,
-            orders::executionReports,
-            reconcile,
-            result -> reconciled(result, orders.streamLosses() == losses))
-        .start();
-  }
-
-  /**
-   * A reading whose question has been asked anew answers no question any more, and one during which
-   * the user stream was lost may lack what the stream did not show: neither is told. Each is
-   * followed by another, since the core asks again once the stream is back.
-   *
-   * @param whole whether the user stream was there for all of the reading
-   */
-  private void reconciled(AccountReader.Result result, boolean whole) {
-    reconciling = false;
-    Action.Reconcile waiting = next;
-    next = null;
-    if (result instanceof AccountReader.Result.Failed failed && failed.clock()) {
-      syncClock();
-    }
-    if (waiting != null) {
-      reconcile(waiting);
-    } else if (whole) {
-      tell(result);
-    }
-  }
-
-  private void tell(AccountReader.Result result) {
-    switch (result) {
-      case AccountReader.Result.Read read ->
-          runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
-      case AccountReader.Result.Failed failed ->
-          runtime
-              .sink()
-              .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
-    }
+    readings.reconcile(reconcile);
   }
 
   @Override
   public void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    start.close();
     orders.close();
   }
 }

@@ -4,11 +4,14 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import trader.venues.VenueMetrics;
 
 /** The venue's time: ours, corrected by what the venue last said. */
 public final class ServerClock {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerClock.class);
   private final RestClient rest;
   private final String path;
   private final Function<JsonNode, OptionalLong> serverMicros;
@@ -63,6 +66,15 @@ public final class ServerClock {
           }
           done.accept(answer);
         });
+  }
+
+  /** As {@link #sync}, for what goes on in any case; {@code words} says why an answer is none. */
+  public void syncAgain(Function<RestAnswer, String> words) {
+    sync(answer -> {
+      if (!(answer instanceof RestAnswer.Ok)) {
+        LOG.warn("the venue's time cannot be read again: {}", words.apply(answer));
+      }
+    });
   }
 
   private void take(long then, long asked) {

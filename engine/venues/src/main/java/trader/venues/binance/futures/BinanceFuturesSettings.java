@@ -1,10 +1,10 @@
 package trader.venues.binance.futures;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import trader.venues.net.Addresses;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -37,9 +37,9 @@ public record BinanceFuturesSettings(
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
   public BinanceFuturesSettings {
-    scheme("REST base", rest, "http", "https");
-    scheme("stream base", streams, "ws", "wss");
-    scheme("WebSocket API", orders, "ws", "wss");
+    Addresses.requireScheme("REST base", rest, "http", "https");
+    Addresses.requireScheme("stream base", streams, "ws", "wss");
+    Addresses.requireScheme("WebSocket API", orders, "ws", "wss");
     if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
       throw new IllegalArgumentException(
           "past bars " + pastBars + ": the venue gives 0 to " + MOST_PAST_BARS + " at once");
@@ -52,7 +52,7 @@ public record BinanceFuturesSettings(
    */
   public static BinanceFuturesSettings at(
       URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
-    scheme("BINANCE_FUTURES_URL", base, "http", "https");
+    Addresses.requireScheme("BINANCE_FUTURES_URL", base, "http", "https");
     String same =
         (base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws")
             + "://"
@@ -86,26 +86,6 @@ public record BinanceFuturesSettings(
 
   /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */
   public boolean real() {
-    return !(loopback(rest) && loopback(streams) && loopback(orders));
-  }
-
-  private static boolean loopback(URI uri) {
-    String host = uri.getHost();
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return false;
-    }
-  }
-
-  private static void scheme(String name, URI uri, String plain, String secure) {
-    String scheme = uri.getScheme();
-    if (uri.getHost() == null || !(plain.equals(scheme) || secure.equals(scheme))) {
-      throw new IllegalArgumentException(
-          name + " '" + uri + "' is not of the form " + secure + "://host[:port]");
-    }
+    return Addresses.anyReal(rest, streams, orders);
   }
 }

@@ -1,7 +1,6 @@
 package trader.venues.binance.futures;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,9 @@ import trader.engine.core.orders.NewOrder;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
 import trader.venues.binance.BinanceRest;
+import trader.venues.net.AccountReadings;
+import trader.venues.net.AccountStart;
 import trader.venues.net.ApiCredentials;
-import trader.venues.net.Backoff;
 import trader.venues.net.RateLimits;
 import trader.venues.net.RestAnswer;
 import trader.venues.net.ServerClock;
@@ -44,15 +44,14 @@ public final class BinanceFuturesVenue implements Venue {
   private final FuturesOrders orders;
   private final UserStream stream;
   private final DeadManSwitch deadMan;
-  private final Backoff startBackoff;
-  private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+  private final AccountStart start;
+  private final AccountReadings readings;
+  private @Nullable ScheduledFuture<?> nextCheck;
   private boolean up;
   private boolean closed;
   private String lastDown = "the user data stream is not there yet";
   private long reports;
   private long streamLosses;
-  private boolean reconciling;
-  private Action.@Nullable Reconcile next;
 
   BinanceFuturesVenue(
       BinanceFuturesSettings settings,
@@ -84,11 +83,24 @@ public final class BinanceFuturesVenue implements Venue {
             this::answered);
     this.stream = new UserStream(settings, runtime, limits, rest, new StreamListener());
     this.deadMan = new DeadManSwitch(settings.deadManSwitch(), rest, clock);
-    this.startBackoff =
-        new Backoff(
-            timings.firstBackoff().toMillis(),
-            timings.longestBackoff().toMillis(),
-            runtime.random());
+    this.start =
+        AccountStart.byClock(
+            runtime,
+            timings,
+            clock,
+            RestAnswer::why,
+            started -> {
+              started.every(DeadManSwitch.RENEW_MILLIS, deadMan::renew);
+              link.start();
+              stream.start();
+            });
+    this.readings =
+        new AccountReadings(
+            runtime,
+            () -> reports,
+            () -> streamLosses,
+            this::told,
+            (wanted, done) -> new FuturesAccountReader(rest, clock, wanted, done).start());
   }
 
   @Override
@@ -98,30 +110,7 @@ public final class BinanceFuturesVenue implements Venue {
 
   @Override
   public void start() {
-    clock.sync(answer -> {
-      if (closed) {
-        return;
-      }
-      if (answer instanceof RestAnswer.Ok) {
-        every(timings.clockSync().toMillis(), this::syncClock);
-        every(DeadManSwitch.RENEW_MILLIS, deadMan::renew);
-        link.start();
-        stream.start();
-      } else {
-        startAgain("the venue's time cannot be read: " + RestAnswer.why(answer));
-      }
-    });
-  }
-
-  private void every(long millis, Runnable task) {
-    timers.add(runtime.loop().scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS));
-  }
-
-  private void startAgain(String why) {
-    long pause = startBackoff.nextMillis();
-    LOG.warn("orders connection not started: {}; trying again in {} ms", why, pause);
-    runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
-    timers.add(runtime.loop().schedule(this::start, pause, TimeUnit.MILLISECONDS));
+    start.begin();
   }
 
   /** What the answer to a call means. */
@@ -133,14 +122,6 @@ public final class BinanceFuturesVenue implements Venue {
       case VenueEvent other -> {}
     }
     runtime.sink().accept(told);
-  }
-
-  private void syncClock() {
-    clock.sync(answer -> {
-      if (!(answer instanceof RestAnswer.Ok)) {
-        LOG.warn("the venue's time cannot be read again: {}", RestAnswer.why(answer));
-      }
-    });
   }
 
   @Override
@@ -172,53 +153,14 @@ public final class BinanceFuturesVenue implements Venue {
 
   @Override
   public void reconcile(Action.Reconcile reconcile) {
-    if (reconciling) {
-      next = reconcile;
-      return;
-    }
-    reconciling = true;
-    long losses = streamLosses;
-    new FuturesAccountReader(
-            rest,
-            clock,
-            () -> reports,
-            reconcile,
-            result -> reconciled(result, streamLosses == losses))
-        .start();
+    readings.reconcile(reconcile);
   }
 
-  /**
-   * A reading whose question has been asked anew answers no question any more, and one during which
-   * the user stream was lost may lack what the stream did not show: neither is told. Each is
-   * followed by another, since the core asks again once the stream is back.
-   *
-   * @param whole whether the user stream was there for all of the reading
-   */
-  private void reconciled(FuturesAccountReader.Result result, boolean whole) {
-    reconciling = false;
-    Action.Reconcile waiting = next;
-    next = null;
-    if (result instanceof FuturesAccountReader.Result.Failed failed && failed.clock()) {
-      syncClock();
+  private void told(VenueEvent reading) {
+    if (reading instanceof VenueEvent.AccountRead read) {
+      deadMan.read(read.account().openOrders());
     }
-    if (waiting != null) {
-      reconcile(waiting);
-    } else if (whole) {
-      tell(result);
-    }
-  }
-
-  private void tell(FuturesAccountReader.Result result) {
-    switch (result) {
-      case FuturesAccountReader.Result.Read read -> {
-        deadMan.read(read.account().openOrders());
-        runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
-      }
-      case FuturesAccountReader.Result.Failed failed ->
-          runtime
-              .sink()
-              .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
-    }
+    runtime.sink().accept(reading);
   }
 
   /** The stream says that funding was exchanged, but not on which contract. */
@@ -257,7 +199,10 @@ public final class BinanceFuturesVenue implements Venue {
   @Override
   public void close() {
     closed = true;
-    timers.forEach(timer -> timer.cancel(false));
+    start.close();
+    if (nextCheck != null) {
+      nextCheck.cancel(false);
+    }
     deadMan.close();
     stream.close();
     link.close();
@@ -277,7 +222,7 @@ public final class BinanceFuturesVenue implements Venue {
         }
         down(why);
         long pause = timings.longestBackoff().toMillis();
-        timers.add(runtime.loop().schedule(() -> checkMode(losses), pause, TimeUnit.MILLISECONDS));
+        nextCheck = runtime.loop().schedule(() -> checkMode(losses), pause, TimeUnit.MILLISECONDS);
       }
     });
   }

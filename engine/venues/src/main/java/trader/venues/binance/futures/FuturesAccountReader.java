@@ -8,86 +8,60 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.AccountSnapshot;
-import trader.engine.core.AccountSnapshot.AssetBalance;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.AccountSnapshot.PastFunding;
 import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.VenueOrder;
 import trader.venues.binance.BinanceRest;
-import trader.venues.binance.ErrorCodes;
-import trader.venues.net.RestAnswer;
+import trader.venues.binance.PastTrades;
+import trader.venues.binance.SignedReads;
+import trader.venues.net.AccountReadings;
 import trader.venues.net.ServerClock;
 
 /**
- * Reads the whole account: open orders, plain and conditional, executions, funding, positions, then
- * balances. Where a report comes in while it reads, what it has read may be older than what is
- * known, and it begins again.
+ * Reads the whole account once: open orders, plain and conditional, executions, funding, positions,
+ * then balances.
  */
 final class FuturesAccountReader {
-  private static final int PAGE = 1_000;
   private static final long DAY_MILLIS = 86_400_000;
   private static final long WEEK_MILLIS = 7 * DAY_MILLIS;
   private static final long OLDEST_DAYS = 90;
-  private static final int MOST_TRIES = 3;
 
-  /** What a reading gave. */
-  sealed interface Result {
-    /** The account. */
-    record Read(AccountSnapshot account) implements Result {}
-
-    /** It could not be read; {@code clock} where that is because our clock is out of step. */
-    record Failed(String why, boolean clock) implements Result {}
-  }
-
-  private final BinanceRest rest;
+  private final SignedReads reads;
   private final ServerClock clock;
-  private final LongSupplier reports;
+  private final PastTrades trades;
   private final Action.Reconcile wanted;
-  private final Consumer<Result> done;
+  private final Consumer<AccountReadings.Result> done;
   private final List<VenueOrder> openOrders = new ArrayList<>();
   private final List<PastFill> fills = new ArrayList<>();
   private final List<PastFunding> funding = new ArrayList<>();
   private final Map<InstrumentId, Map<String, String>> venueIds = new HashMap<>();
   private final Deque<InstrumentId> instruments = new ArrayDeque<>();
   private List<VenuePosition> positions = List.of();
-  private long reportsAtStart;
-  private int tries;
 
-  /**
-   * @param reports how many reports have come in so far
-   */
   FuturesAccountReader(
       BinanceRest rest,
       ServerClock clock,
-      LongSupplier reports,
       Action.Reconcile wanted,
-      Consumer<Result> done) {
-    this.rest = rest;
+      Consumer<AccountReadings.Result> done) {
+    this.reads = new SignedReads(rest, clock, done);
     this.clock = clock;
-    this.reports = reports;
+    // The venue looks at one week at a time.
+    this.trades = new PastTrades(clock, WEEK_MILLIS, this::readTrades);
     this.wanted = wanted;
     this.done = done;
   }
 
   void start() {
-    tries++;
-    reportsAtStart = reports.getAsLong();
-    openOrders.clear();
-    fills.clear();
-    funding.clear();
-    venueIds.clear();
-    instruments.clear();
     wanted.fillsFrom().keySet().stream()
         .sorted(Comparator.comparing(InstrumentId::toString))
         .forEach(instruments::add);
-    get(
+    reads.get(
         "openOrders",
         "/fapi/v1/openOrders",
         "",
@@ -97,7 +71,7 @@ final class FuturesAccountReader {
 
   /** The plain order that a triggered one has become is open under the conditional one's ids. */
   private void readConditional(List<JsonNode> plain) {
-    get(
+    reads.get(
         "openAlgoOrders",
         "/fapi/v1/openAlgoOrders",
         "",
@@ -115,10 +89,10 @@ final class FuturesAccountReader {
       nextInstrument();
       return;
     }
-    get(
+    reads.get(
         "allAlgoOrders",
         "/fapi/v1/allAlgoOrders",
-        "symbol=" + instrument.symbol() + "&limit=" + PAGE,
+        "symbol=" + instrument.symbol() + "&limit=" + PastTrades.PAGE,
         FuturesReplies::ours,
         algos -> {
           Map<String, String> ids = new HashMap<>();
@@ -154,9 +128,9 @@ final class FuturesAccountReader {
     }
     String last = wanted.fillsFrom().getOrDefault(instrument, "");
     if (last.isEmpty()) {
-      readFrom(instrument, since());
+      trades.readFrom(instrument, since(), this::nextInstrument);
     } else {
-      readAfter(instrument, Long.parseLong(last));
+      trades.readAfter(instrument, Long.parseLong(last), this::nextInstrument);
     }
   }
 
@@ -165,42 +139,12 @@ final class FuturesAccountReader {
     return Math.max(wanted.fillsSinceMicros() / 1_000, oldest);
   }
 
-  private void readAfter(InstrumentId instrument, long lastTradeId) {
-    readTrades(
-        instrument,
-        "&fromId=" + (lastTradeId + 1),
-        page -> {
-          if (page.size() < PAGE) {
-            nextInstrument();
-          } else {
-            readAfter(instrument, Long.parseLong(page.getLast().tradeId()));
-          }
-        });
-  }
-
-  /** The venue looks at one week at a time; once there is a trade, its id leads on. */
-  private void readFrom(InstrumentId instrument, long sinceMillis) {
-    long end = sinceMillis + WEEK_MILLIS;
-    readTrades(
-        instrument,
-        "&startTime=" + sinceMillis + "&endTime=" + end,
-        page -> {
-          if (!page.isEmpty()) {
-            readAfter(instrument, Long.parseLong(page.getLast().tradeId()));
-          } else if (end > clock.timestampMillis()) {
-            nextInstrument();
-          } else {
-            readFrom(instrument, end);
-          }
-        });
-  }
-
   private void readTrades(InstrumentId instrument, String range, Consumer<List<PastFill>> then) {
     Map<String, String> ids = venueIds.getOrDefault(instrument, Map.of());
-    get(
+    reads.get(
         "userTrades",
         "/fapi/v1/userTrades",
-        "symbol=" + instrument.symbol() + range + "&limit=" + PAGE,
+        "symbol=" + instrument.symbol() + range + "&limit=" + PastTrades.PAGE,
         FuturesReplies::fills,
         page -> {
           for (PastFill fill : page) {
@@ -212,10 +156,10 @@ final class FuturesAccountReader {
   }
 
   private void readFunding() {
-    get(
+    reads.get(
         "income",
         "/fapi/v1/income",
-        "incomeType=FUNDING_FEE&startTime=" + since() + "&limit=" + PAGE,
+        "incomeType=FUNDING_FEE&startTime=" + since() + "&limit=" + PastTrades.PAGE,
         FuturesReplies::funding,
         page -> {
           funding.addAll(page);
@@ -224,7 +168,7 @@ final class FuturesAccountReader {
   }
 
   private void readPositions() {
-    get(
+    reads.get(
         "positionRisk",
         "/fapi/v3/positionRisk",
         "",
@@ -236,46 +180,15 @@ final class FuturesAccountReader {
   }
 
   private void readBalances() {
-    get(
+    reads.get(
         "balance",
         "/fapi/v3/balance",
         "",
         FuturesReplies::balances,
-        balances -> {
-          if (reports.getAsLong() == reportsAtStart || tries >= MOST_TRIES) {
-            done.accept(new Result.Read(snapshot(balances)));
-          } else {
-            start();
-          }
-        });
-  }
-
-  private AccountSnapshot snapshot(List<AssetBalance> balances) {
-    return new AccountSnapshot(Account.LIVE, balances, openOrders, fills, positions, funding);
-  }
-
-  private <T> void get(
-      String call, String path, String query, Function<JsonNode, T> read, Consumer<T> then) {
-    rest.getSigned(
-        call,
-        path,
-        query,
-        clock.timestampMillis(),
-        answer -> {
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            boolean ofClock =
-                answer instanceof RestAnswer.Refused refused && refused.code() == ErrorCodes.CLOCK;
-            done.accept(new Result.Failed(call + ": " + RestAnswer.why(answer), ofClock));
-            return;
-          }
-          T value;
-          try {
-            value = read.apply(ok.body());
-          } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(call + " is garbled: " + e.getMessage(), false));
-            return;
-          }
-          then.accept(value);
-        });
+        balances ->
+            done.accept(
+                new AccountReadings.Result.Read(
+                    new AccountSnapshot(
+                        Account.LIVE, balances, openOrders, fills, positions, funding))));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,67 +22,43 @@ import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.AccountSnapshot.VenuePosition;
 import trader.engine.core.Action;
 import trader.engine.core.VenueOrder;
-import trader.venues.net.RestAnswer;
+import trader.venues.net.AccountReadings;
 
 /**
- * Reads the whole account: open orders, positions, collateral, then executions back to the last
- * known one, then funding. Where an execution or an order event comes in while it reads, what it
- * has read may be older than what is known, and it begins again.
+ * Reads the whole account once: open orders, positions, collateral, then executions back to the
+ * last known one, then funding.
  */
 final class AccountReader {
   private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 20;
-  private static final int MOST_TRIES = 3;
-
-  /** What a reading gave. */
-  sealed interface Result {
-    /** The account. */
-    record Read(AccountSnapshot account) implements Result {}
-
-    /** It could not be read. */
-    record Failed(String why) implements Result {}
-  }
 
   private final FuturesRest rest;
   private final FundingHistory funding;
   private final ForeignContracts foreign;
-  private final LongSupplier reports;
   private final Action.Reconcile wanted;
-  private final Consumer<Result> done;
+  private final Consumer<AccountReadings.Result> done;
   private final Map<String, PastFill> fills = new HashMap<>();
   private final Set<InstrumentId> reached = new HashSet<>();
   private List<VenueOrder> openOrders = List.of();
   private List<VenuePosition> positions = List.of();
   private List<AssetBalance> balances = List.of();
-  private long reportsAtStart;
-  private int tries;
   private int pages;
 
-  /**
-   * @param reports how many private events have come in so far
-   */
   AccountReader(
       FuturesRest rest,
       FundingHistory funding,
       ForeignContracts foreign,
-      LongSupplier reports,
       Action.Reconcile wanted,
-      Consumer<Result> done) {
+      Consumer<AccountReadings.Result> done) {
     this.rest = rest;
     this.funding = funding;
     this.foreign = foreign;
-    this.reports = reports;
     this.wanted = wanted;
     this.done = done;
   }
 
   void start() {
-    tries++;
-    pages = 0;
-    reportsAtStart = reports.getAsLong();
-    fills.clear();
-    reached.clear();
     get(
         "openorders",
         2,
@@ -145,7 +120,7 @@ final class AccountReader {
             readFunding();
           } else if (fills.size() == known || pages == MOST_PAGES) {
             done.accept(
-                new Result.Failed(
+                new AccountReadings.Result.Failed(
                     "fills: the executions since the last known one are more than the venue gives: "
                         + pages
                         + " pages read"));
@@ -179,10 +154,6 @@ final class AccountReader {
     funding.read(
         wanted.fillsSinceMicros(),
         result -> {
-          if (reports.getAsLong() != reportsAtStart && tries < MOST_TRIES) {
-            start();
-            return;
-          }
           List<PastFill> all = new ArrayList<>();
           fills.values().forEach(fill -> all.add(withProfit(fill)));
           all.removeIf(f ->
@@ -192,7 +163,7 @@ final class AccountReader {
               Comparator.comparingLong(PastFill::venueMicros).thenComparing(PastFill::tradeId));
           LOG.debug("account read: {} open orders, {} executions", openOrders.size(), all.size());
           done.accept(
-              new Result.Read(
+              new AccountReadings.Result.Read(
                   new AccountSnapshot(Account.LIVE, balances, openOrders, all, positions, result)));
         });
   }
@@ -218,19 +189,6 @@ final class AccountReader {
         call,
         cost,
         form,
-        answer -> {
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            done.accept(new Result.Failed(call + ": " + FuturesErrors.why(answer)));
-            return;
-          }
-          T value;
-          try {
-            value = read.apply(ok.body());
-          } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(call + " is garbled: " + e.getMessage()));
-            return;
-          }
-          then.accept(value);
-        });
+        answer -> AccountReadings.take(call, answer, FuturesErrors::why, read, then, done));
   }
 }

@@ -1,9 +1,9 @@
 package trader.venues.kraken.futures;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import trader.venues.net.Addresses;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -34,8 +34,8 @@ public record KrakenFuturesSettings(
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
   public KrakenFuturesSettings {
-    scheme("KRAKEN_FUTURES_URL", rest, "http", "https");
-    scheme("feeds", feeds, "ws", "wss");
+    Addresses.requireScheme("KRAKEN_FUTURES_URL", rest, "http", "https");
+    Addresses.requireScheme("feeds", feeds, "ws", "wss");
     Charts.resolution(barInterval);
     if (pastBars < 0 || pastBars > MOST_PAST_BARS) {
       throw new IllegalArgumentException(
@@ -51,11 +51,10 @@ public record KrakenFuturesSettings(
   /** Settings for a base such as {@code KRAKEN_FUTURES_URL} gives; it serves everything. */
   public static KrakenFuturesSettings at(
       URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
-    scheme("KRAKEN_FUTURES_URL", base, "http", "https");
-    String scheme = base.getScheme().equals("https") ? "wss" : "ws";
+    Addresses.requireScheme("KRAKEN_FUTURES_URL", base, "http", "https");
     return new KrakenFuturesSettings(
         URI.create(base.getScheme() + "://" + base.getRawAuthority()),
-        URI.create(scheme + "://" + base.getRawAuthority() + "/ws/v1"),
+        URI.create(Addresses.webSocket(base) + "/ws/v1"),
         credentials,
         barInterval,
         pastBars,
@@ -77,26 +76,6 @@ public record KrakenFuturesSettings(
 
   /** Whether orders reach a real exchange: one of the hosts is not a loopback address. */
   public boolean real() {
-    return !(loopback(rest) && loopback(feeds));
-  }
-
-  private static boolean loopback(URI uri) {
-    String host = uri.getHost();
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return false;
-    }
-  }
-
-  private static void scheme(String name, URI uri, String plain, String secure) {
-    String scheme = uri.getScheme();
-    if (uri.getHost() == null || !(plain.equals(scheme) || secure.equals(scheme))) {
-      throw new IllegalArgumentException(
-          name + " '" + uri + "' is not of the form " + secure + "://host[:port]");
-    }
+    return Addresses.anyReal(rest, feeds);
   }
 }

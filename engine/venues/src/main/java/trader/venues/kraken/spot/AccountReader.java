@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 import trader.control.Account;
 import trader.control.InstrumentId;
@@ -17,58 +16,35 @@ import trader.engine.core.AccountSnapshot;
 import trader.engine.core.AccountSnapshot.PastFill;
 import trader.engine.core.Action;
 import trader.engine.core.VenueOrder;
-import trader.venues.net.RestAnswer;
+import trader.venues.net.AccountReadings;
 
-/**
- * Reads the whole account: open orders, then executions, then balances. Where an execution comes in
- * while it reads, what it has read may be older than what is known, and it begins again.
- */
+/** Reads the whole account once: open orders, then executions, then balances. */
 final class AccountReader {
   private static final int PAGE = 50;
-  private static final int MOST_TRIES = 3;
-
-  /** What a reading gave. */
-  sealed interface Result {
-    /** The account. */
-    record Read(AccountSnapshot account) implements Result {}
-
-    /** It could not be read. */
-    record Failed(String why) implements Result {}
-  }
 
   /** What is asked of the history: trades after {@code start}, of these instruments. */
   private record Range(String start, List<InstrumentId> instruments) {}
 
   private final KrakenRest rest;
   private final Pairs pairs;
-  private final LongSupplier reports;
   private final Action.Reconcile wanted;
-  private final Consumer<Result> done;
+  private final Consumer<AccountReadings.Result> done;
   private final List<PastFill> fills = new ArrayList<>();
   private final Deque<Range> ranges = new ArrayDeque<>();
   private List<VenueOrder> openOrders = List.of();
-  private long reportsAtStart;
-  private int tries;
 
-  /** {@code reports} says how many executions have come in so far. */
   AccountReader(
       KrakenRest rest,
       Pairs pairs,
-      LongSupplier reports,
       Action.Reconcile wanted,
-      Consumer<Result> done) {
+      Consumer<AccountReadings.Result> done) {
     this.rest = rest;
     this.pairs = pairs;
-    this.reports = reports;
     this.wanted = wanted;
     this.done = done;
   }
 
   void start() {
-    tries++;
-    reportsAtStart = reports.getAsLong();
-    fills.clear();
-    ranges.clear();
     plan();
     get(
         "OpenOrders",
@@ -128,7 +104,8 @@ final class AccountReader {
                 .filter(fill -> fills.stream().noneMatch(f -> f.tradeId().equals(fill.tradeId())))
                 .forEach(fills::add);
           } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed("TradesHistory is garbled: " + e.getMessage()));
+            done.accept(
+                new AccountReadings.Result.Failed("TradesHistory is garbled: " + e.getMessage()));
             return;
           }
           if (size < PAGE || offset + size >= result.path("count").asInt(Integer.MAX_VALUE)) {
@@ -145,14 +122,10 @@ final class AccountReader {
         "",
         1,
         result -> Replies.balances(result, pairs),
-        balances -> {
-          if (reports.getAsLong() == reportsAtStart || tries >= MOST_TRIES) {
+        balances ->
             done.accept(
-                new Result.Read(new AccountSnapshot(Account.LIVE, balances, openOrders, fills)));
-          } else {
-            start();
-          }
-        });
+                new AccountReadings.Result.Read(
+                    new AccountSnapshot(Account.LIVE, balances, openOrders, fills))));
   }
 
   private <T> void get(
@@ -161,19 +134,6 @@ final class AccountReader {
         name,
         form,
         cost,
-        answer -> {
-          if (!(answer instanceof RestAnswer.Ok ok)) {
-            done.accept(new Result.Failed(name + ": " + KrakenErrors.why(answer)));
-            return;
-          }
-          T value;
-          try {
-            value = read.apply(ok.body());
-          } catch (IllegalArgumentException e) {
-            done.accept(new Result.Failed(name + " is garbled: " + e.getMessage()));
-            return;
-          }
-          then.accept(value);
-        });
+        answer -> AccountReadings.take(name, answer, KrakenErrors::why, read, then, done));
   }
 }

@@ -1,11 +1,11 @@
 package trader.venues.kraken.spot;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import trader.venues.net.Addresses;
 import trader.venues.net.ApiCredentials;
 import trader.venues.net.Timings;
 
@@ -38,9 +38,9 @@ public record KrakenSpotSettings(
 
   /** Throws {@link IllegalArgumentException} naming the setting and what it may be. */
   public KrakenSpotSettings {
-    scheme("REST base", rest, "http", "https");
-    scheme("market WebSocket", streams, "ws", "wss");
-    scheme("account WebSocket", orders, "ws", "wss");
+    Addresses.requireScheme("REST base", rest, "http", "https");
+    Addresses.requireScheme("market WebSocket", streams, "ws", "wss");
+    Addresses.requireScheme("account WebSocket", orders, "ws", "wss");
     if (!INTERVALS.contains(barInterval.toMinutes())
         || !barInterval.equals(Duration.ofMinutes(barInterval.toMinutes()))) {
       throw new IllegalArgumentException(
@@ -61,15 +61,14 @@ public record KrakenSpotSettings(
    */
   public static KrakenSpotSettings at(
       URI base, Optional<ApiCredentials> credentials, Duration barInterval, int pastBars) {
-    scheme("KRAKEN_SPOT_URL", base, "http", "https");
+    Addresses.requireScheme("KRAKEN_SPOT_URL", base, "http", "https");
     URI streams;
     URI orders;
     if (base.getHost().toLowerCase(Locale.ROOT).equals(REAL.getHost())) {
       streams = URI.create("wss://ws.kraken.com" + PATH);
       orders = URI.create("wss://ws-auth.kraken.com" + PATH);
     } else {
-      String scheme = base.getScheme().equalsIgnoreCase("https") ? "wss" : "ws";
-      streams = URI.create(scheme + "://" + base.getRawAuthority() + PATH);
+      streams = URI.create(Addresses.webSocket(base) + PATH);
       orders = streams;
     }
     return new KrakenSpotSettings(
@@ -97,26 +96,6 @@ public record KrakenSpotSettings(
 
   /** Whether orders reach a real exchange: any of the hosts is not a loopback address. */
   public boolean real() {
-    return !(loopback(rest) && loopback(streams) && loopback(orders));
-  }
-
-  private static boolean loopback(URI uri) {
-    String host = uri.getHost();
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return false;
-    }
-  }
-
-  private static void scheme(String name, URI uri, String plain, String secure) {
-    String scheme = uri.getScheme();
-    if (uri.getHost() == null || !(plain.equals(scheme) || secure.equals(scheme))) {
-      throw new IllegalArgumentException(
-          name + " '" + uri + "' is not of the form " + secure + "://host[:port]");
-    }
+    return Addresses.anyReal(rest, streams, orders);
   }
 }

@@ -1,16 +1,11 @@
 package trader.venues.kraken.spot;
 
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.engine.core.Action;
-import trader.engine.core.VenueEvent;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
-import trader.venues.net.Backoff;
+import trader.venues.net.AccountReadings;
+import trader.venues.net.AccountStart;
 import trader.venues.net.Timings;
 
 /**
@@ -21,18 +16,10 @@ import trader.venues.net.Timings;
  * the account, the protective stops too, and would strip positions of them.
  */
 final class KrakenSpotVenue implements Venue {
-  private static final Logger LOG = LoggerFactory.getLogger(KrakenSpotVenue.class);
-
-  private final VenueRuntime runtime;
-  private final KrakenRest rest;
-  private final KrakenSpot.Listed listed;
   private final OrderLink orders;
   private final Lookups lookups;
-  private final Backoff startBackoff;
-  private boolean reconciling;
-  private Action.@Nullable Reconcile next;
-  private boolean closed;
-  private @Nullable ScheduledFuture<?> timer;
+  private final AccountStart start;
+  private final AccountReadings readings;
 
   KrakenSpotVenue(
       KrakenSpotSettings settings,
@@ -40,17 +27,23 @@ final class KrakenSpotVenue implements Venue {
       KrakenRest rest,
       KrakenSpot.Listed listed,
       OrderLink orders) {
-    this.runtime = runtime;
-    this.rest = rest;
-    this.listed = listed;
     this.orders = orders;
     this.lookups = new Lookups(runtime, rest, listed);
-    Timings timings = settings.timings();
-    this.startBackoff =
-        new Backoff(
-            timings.firstBackoff().toMillis(),
-            timings.longestBackoff().toMillis(),
-            runtime.random());
+    this.start =
+        new AccountStart(
+            runtime,
+            settings.timings(),
+            done ->
+                listed.read(why ->
+                    done.accept(why.isEmpty() ? "" : "the venue's pairs cannot be read: " + why)),
+            started -> orders.start());
+    this.readings =
+        new AccountReadings(
+            runtime,
+            orders::executionReports,
+            orders::streamLosses,
+            runtime.sink()::accept,
+            (wanted, done) -> new AccountReader(rest, listed.pairs(), wanted, done).start());
   }
 
   @Override
@@ -60,23 +53,7 @@ final class KrakenSpotVenue implements Venue {
 
   @Override
   public void start() {
-    listed.read(failure -> {
-      if (closed) {
-        return;
-      }
-      if (failure.isEmpty()) {
-        orders.start();
-      } else {
-        startAgain("the venue's pairs cannot be read: " + failure);
-      }
-    });
-  }
-
-  private void startAgain(String why) {
-    long pause = startBackoff.nextMillis();
-    LOG.warn("orders connection not started: {}; trying again in {} ms", why, pause);
-    runtime.sink().accept(new VenueEvent.LinkStatus(runtime.now(), account(), false, why));
-    timer = runtime.loop().schedule(this::start, pause, TimeUnit.MILLISECONDS);
+    start.begin();
   }
 
   @Override
@@ -101,56 +78,12 @@ final class KrakenSpotVenue implements Venue {
 
   @Override
   public void reconcile(Action.Reconcile reconcile) {
-    if (reconciling) {
-      next = reconcile;
-      return;
-    }
-    reconciling = true;
-    long losses = orders.streamLosses();
-    new AccountReader(
-            rest,
-            listed.pairs(),
-            orders::executionReports,
-            reconcile,
-            result -> reconciled(result, orders.streamLosses() == losses))
-        .start();
-  }
-
-  /**
-   * A reading whose question has been asked anew answers no question any more, and one during which
-   * the private channels were lost may lack what they did not show: neither is told. Each is
-   * followed by another, since the core asks again once the channels are back.
-   *
-   * @param whole whether the private channels were there for all of the reading
-   */
-  private void reconciled(AccountReader.Result result, boolean whole) {
-    reconciling = false;
-    Action.Reconcile waiting = next;
-    next = null;
-    if (waiting != null) {
-      reconcile(waiting);
-    } else if (whole) {
-      tell(result);
-    }
-  }
-
-  private void tell(AccountReader.Result result) {
-    switch (result) {
-      case AccountReader.Result.Read read ->
-          runtime.sink().accept(new VenueEvent.AccountRead(runtime.now(), read.account()));
-      case AccountReader.Result.Failed failed ->
-          runtime
-              .sink()
-              .accept(new VenueEvent.AccountReadFailed(runtime.now(), account(), failed.why()));
-    }
+    readings.reconcile(reconcile);
   }
 
   @Override
   public void close() {
-    closed = true;
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    start.close();
     lookups.close();
     orders.close();
   }
