@@ -125,6 +125,8 @@ class BotSlackTest {
             workspace.options().appToken(),
             "SLACK_API_URL",
             Rig.NOBODY.toString());
+    // What loads for the first time is not what Slack delays.
+    bot(new HashMap<>(rig.environment())).close();
     long start = System.nanoTime();
     try (Bot bot = bot(environment);
         HttpClient client = HttpClient.newHttpClient()) {

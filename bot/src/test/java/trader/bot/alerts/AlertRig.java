@@ -1,5 +1,7 @@
 package trader.bot.alerts;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +124,16 @@ final class AlertRig implements AutoCloseable {
     Alert alert = new Alert(severity, reason, subject, text, "engine-blue", rig.clock().instant());
     store.raise(alert);
     return alert;
+  }
+
+  /**
+   * Waits until an alert is told everywhere and watched for whether anybody takes note of it: the
+   * clock may be moved then.
+   */
+  void awaitTaken(String text) {
+    slack.awaitTitle(text);
+    mail.awaitTitle(text);
+    await().until(() -> store.recall("alerts:escalation").filter(s -> s.contains(text)).isPresent());
   }
 
   Rig rig() {

@@ -192,7 +192,7 @@ class DeliveryTest {
   void alertThatNobodyAcknowledgesGoesToOneContactAfterAnotherOfItsSubject() {
     rig.start();
     critical("unattended");
-    rig.slack().awaitTitle("CRITICAL drawdown — unattended");
+    rig.awaitTaken("unattended");
     rig.rig().clock().advance(Duration.ofMinutes(16));
 
     Message first = rig.slack().awaitTitle("ESCALATED — nobody has acknowledged this for 16 min");
@@ -201,8 +201,10 @@ class DeliveryTest {
     assertThat(rig.mail().awaitTitle("ESCALATED").place()).contains("rita@example.org");
 
     rig.rig().clock().advance(Duration.ofMinutes(15));
-    Message second = rig.slack().awaitTitle("for 31 min");
+    Message second =
+        rig.slack().awaitTitle("nobody has acknowledged this for 31 min");
     assertThat(second.place()).contains("URALF");
+    rig.mail().awaitTitle("nobody has acknowledged this for 31 min");
 
     rig.rig().clock().advance(Duration.ofMinutes(15));
     critical("marker");
@@ -214,8 +216,7 @@ class DeliveryTest {
   void escalationGoesOnAfterARestart() {
     Delivery first = rig.start();
     critical("unattended");
-    rig.slack().awaitTitle("unattended");
-    await().until(() -> rig.store().recall("alerts:escalation").isPresent());
+    rig.awaitTaken("unattended");
     first.close();
     rig.rig().clock().advance(Duration.ofMinutes(16));
 
@@ -227,11 +228,11 @@ class DeliveryTest {
   void acknowledgedAlertDoesNotEscalateAndALaterOneDoes() {
     rig.start();
     Alert alert = critical("attended");
-    rig.slack().awaitTitle("attended");
+    rig.awaitTaken("attended");
     rig.store().acknowledge(alert.fingerprint(), said(Duration.ofDays(1)));
     rig.rig().clock().advance(Duration.ofMinutes(20));
     critical("again");
-    rig.slack().awaitTitle("again");
+    rig.awaitTaken("again");
     assertThat(rig.slack().titles()).noneMatch(title -> title.startsWith("ESCALATED"));
 
     rig.rig().clock().advance(Duration.ofMinutes(16));
@@ -243,6 +244,7 @@ class DeliveryTest {
     rig.start();
     rig.raise(Alert.Severity.WARNING, Reason.VENUE_ERRORS, "BINANCE", "slow venue");
     rig.raise(Alert.Severity.WARNING, Reason.RL_POLICY_STALE, "policy", "2 h old");
+    rig.awaitTaken("2 h old");
     rig.rig().clock().advance(Duration.ofMinutes(16));
 
     rig.slack().awaitTitle("2 h old");

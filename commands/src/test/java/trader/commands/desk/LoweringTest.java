@@ -99,7 +99,7 @@ class LoweringTest {
     assertThat(reply.outcome()).isEqualTo(Outcome.DONE);
     assertThat(text(reply))
         .startsWith("KILLED by the second route — engine blue closed its gate in 412 µs")
-        .contains("no engine answered there within 1.");
+        .containsPattern("no engine answered there within [1-9]");
     assertThat(rig.engine().killTokens()).containsExactly(Rig.OPS_TOKEN);
   }
 
@@ -112,7 +112,7 @@ class LoweringTest {
     assertThat(reply.outcome()).isEqualTo(Outcome.NOT_ACKNOWLEDGED);
     assertThat(text(reply))
         .startsWith("NOT CONFIRMED by the engine — 'pause' was written to Redis at ")
-        .contains("no answer within 1.")
+        .containsPattern("no answer within [1-9]")
         .contains("engine blue   last heard ")
         .contains("engine green  has never been heard")
         .contains("kill -USR2 <pid>");
@@ -141,7 +141,7 @@ class LoweringTest {
       Reply reply = desk.say(anna(), "/pause");
 
       assertThat(reply.outcome()).isEqualTo(Outcome.DONE);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     } finally {
       rig.redis().process().thaw();
     }
