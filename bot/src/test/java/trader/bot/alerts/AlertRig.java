@@ -133,7 +133,8 @@ final class AlertRig implements AutoCloseable {
   void awaitTaken(String text) {
     slack.awaitTitle(text);
     mail.awaitTitle(text);
-    await().until(() -> store.recall("alerts:escalation").filter(s -> s.contains(text)).isPresent());
+    await()
+        .until(() -> store.recall("alerts:escalation").filter(s -> s.contains(text)).isPresent());
   }
 
   Rig rig() {

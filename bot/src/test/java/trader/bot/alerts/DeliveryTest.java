@@ -201,8 +201,7 @@ class DeliveryTest {
     assertThat(rig.mail().awaitTitle("ESCALATED").place()).contains("rita@example.org");
 
     rig.rig().clock().advance(Duration.ofMinutes(15));
-    Message second =
-        rig.slack().awaitTitle("nobody has acknowledged this for 31 min");
+    Message second = rig.slack().awaitTitle("nobody has acknowledged this for 31 min");
     assertThat(second.place()).contains("URALF");
     rig.mail().awaitTitle("nobody has acknowledged this for 31 min");
 

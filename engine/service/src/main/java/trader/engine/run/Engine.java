@@ -29,9 +29,6 @@ import trader.redis.lettuce.EnginePublisher;
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** By then a start is over, which compiled code makes short. */
-  private static final Duration COMPILED_BY = Duration.ofSeconds(10);
-
   /** By then a start is over, which has better things to do. */
   private static final Duration REHEARSE = Duration.ofSeconds(2);
 
@@ -121,7 +118,6 @@ public final class Engine implements AutoCloseable {
     beats.every(TICK, () -> loop.accept(new ControlEvent.Tick(clock.micros())));
     beats.every(PUBLISH, this::publish);
     beats.every(SUMMARY, this::summarize);
-    beats.after(COMPILED_BY, CompilerThreads::makeIdle);
     beats.after(REHEARSE, warming::rehearse);
     calls = new DirectCalls(settings.reach(), loop, gates, reporting, nanoTime, wall);
   }

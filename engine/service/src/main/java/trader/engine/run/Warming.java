@@ -1,7 +1,9 @@
 package trader.engine.run;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,11 @@ import trader.engine.core.strategy.StrategyFactory;
 final class Warming implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Warming.class);
 
-  /** Enough for the runtime's optimizing compiler to have had its turn. */
-  private static final int REHEARSED_ORDERS = 10_000;
+  /** Enough for the runtime's optimizing compiler to have had its turn, also on one processor. */
+  private static final int REHEARSED_ORDERS = 30_000;
+
+  /** How long after that it may still compile before it has to make way for everything else. */
+  private static final Duration COMPILED = Duration.ofSeconds(5);
 
   private final ControlEvent.CoreSettings core;
   private final StrategyFactory strategies;
@@ -42,10 +47,8 @@ final class Warming implements AutoCloseable {
 
   /** Answers at once; rehearses on a thread of its own. */
   void rehearse() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("rehearsal")
-        .start(() -> {
+    SystemPriority.niceThreads("rehearsal")
+        .newThread(() -> {
           // The live account last: what is compiled then is what it needs.
           for (Account account : List.of(Account.PAPER, Account.LIVE)) {
             Rehearsal rehearsal = new Rehearsal(account, core, strategies);
@@ -53,9 +56,13 @@ final class Warming implements AutoCloseable {
             LOG.info("REHEARSED account={} orders={}", account.text(), orders);
             if (account == Account.LIVE && !eventLoop.isShuttingDown()) {
               eventLoop.execute(() -> keepWarm(rehearsal));
+              var _ =
+                  eventLoop.schedule(
+                      CompilerThreads::makeIdle, COMPILED.toMillis(), TimeUnit.MILLISECONDS);
             }
           }
-        });
+        })
+        .start();
   }
 
   private void keepWarm(Rehearsal rehearsal) {
