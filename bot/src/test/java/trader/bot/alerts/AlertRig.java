@@ -126,13 +126,15 @@ final class AlertRig implements AutoCloseable {
     return alert;
   }
 
-  /**
-   * Waits until an alert is told everywhere and watched for whether anybody takes note of it: the
-   * clock may be moved then.
-   */
+  /** Waits until an alert is told everywhere and watched: the clock may be moved then. */
   void awaitTaken(String text) {
     slack.awaitTitle(text);
     mail.awaitTitle(text);
+    awaitWatched(text);
+  }
+
+  /** Waits until it is watched whether anybody takes note of an alert. */
+  void awaitWatched(String text) {
     await()
         .until(() -> store.recall("alerts:escalation").filter(s -> s.contains(text)).isPresent());
   }

@@ -243,7 +243,7 @@ class DeliveryTest {
     rig.start();
     rig.raise(Alert.Severity.WARNING, Reason.VENUE_ERRORS, "BINANCE", "slow venue");
     rig.raise(Alert.Severity.WARNING, Reason.RL_POLICY_STALE, "policy", "2 h old");
-    rig.awaitTaken("2 h old");
+    rig.awaitWatched("2 h old");
     rig.rig().clock().advance(Duration.ofMinutes(16));
 
     rig.slack().awaitTitle("2 h old");
