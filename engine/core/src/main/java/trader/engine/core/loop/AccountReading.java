@@ -151,10 +151,17 @@ final class AccountReading {
     asked.add(order.id());
   }
 
-  /** Whether the venue's word on an order is still awaited. */
+  /**
+   * Whether the venue's word on an order is still awaited. That it does not know one is a word: the
+   * order may come yet, and will be told of then as any other.
+   */
   boolean asking() {
     asked.removeIf(id ->
-        books.orders().find(id).map(order -> order.state() != OrderState.UNKNOWN).orElse(true));
+        books
+            .orders()
+            .find(id)
+            .map(order -> order.state() != OrderState.UNKNOWN || order.absent())
+            .orElse(true));
     return !asked.isEmpty();
   }
 
