@@ -1,11 +1,13 @@
 package trader.venues.kraken.spot;
 
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import trader.control.Account;
+import trader.engine.core.AccountSnapshot;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.venues.Venue;
@@ -106,6 +108,16 @@ final class KrakenSpotVenue implements Venue {
       return;
     }
     reconciling = true;
+    // Told after what the caller is doing now, where it is so then.
+    runtime.loop().execute(() -> read(reconcile));
+  }
+
+  private void read(Action.Reconcile reconcile) {
+    Optional<AccountSnapshot> told = fromStream(reconcile);
+    if (told.isPresent()) {
+      reconciled(new AccountReader.Result.Read(told.get()), true);
+      return;
+    }
     long losses = orders.streamLosses();
     new AccountReader(
             rest,
@@ -114,6 +126,17 @@ final class KrakenSpotVenue implements Venue {
             reconcile,
             result -> reconciled(result, orders.streamLosses() == losses))
         .start();
+  }
+
+  private Optional<AccountSnapshot> fromStream(Action.Reconcile reconcile) {
+    try {
+      return orders.account().read(reconcile, listed.pairs());
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "what the private channels began with is garbled and is read by REST: {}",
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**

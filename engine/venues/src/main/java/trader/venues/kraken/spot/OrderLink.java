@@ -101,6 +101,11 @@ final class OrderLink {
     return stream.orders();
   }
 
+  /** The account as the private channels began, until anything changes. */
+  StreamAccount account() {
+    return stream.account();
+  }
+
   /** How many executions have come in so far. */
   long executionReports() {
     return stream.executionReports();

@@ -451,6 +451,7 @@ class KrakenSpotFaultsTest {
   @Test
   void edgeThatAnswersInsteadOfTheVenueHasSaidNothing() {
     harness.fault(Fault.of(FaultKind.ERROR).on(BALANCES).times(1).with("status", 520));
+    changed();
 
     harness.reconcile("");
 
@@ -481,6 +482,7 @@ class KrakenSpotFaultsTest {
   @Test
   void readingDuringWhichTheStreamWasLostIsNotTold() {
     harness.fault(Fault.of(FaultKind.LATE_ANSWER).on(BALANCES).times(1).with("ms", 300));
+    changed();
     harness.sink.clear();
 
     harness.reconcile("");
@@ -494,6 +496,13 @@ class KrakenSpotFaultsTest {
     assertThat(harness.sink.count(VenueEvent.AccountRead.class)).isZero();
     harness.reconcile("");
     harness.sink.await(VenueEvent.AccountRead.class);
+  }
+
+  /** Something has happened since the private channels began, so that only REST tells all. */
+  private void changed() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.sink.await(VenueEvent.BalanceChanged.class);
   }
 
   private VenueEvent.Rejected rejected(NewOrder of) {
