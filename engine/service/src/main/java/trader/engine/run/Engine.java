@@ -204,10 +204,9 @@ public final class Engine implements AutoCloseable {
   /** Beside the loop, which it shares nothing with but the compiled code, until it keeps warm. */
   private void rehearse(
       ControlEvent.CoreSettings core, StrategyFactory strategies, EngineClock clock) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("rehearsal")
-        .start(() -> {
+    // On a busy machine the recovery of what is real comes first.
+    SystemPriority.niceThreads("rehearsal")
+        .newThread(() -> {
           // The live account last: what is compiled then is what it needs.
           for (Account account : List.of(Account.PAPER, Account.LIVE)) {
             Rehearsal rehearsal = new Rehearsal(account, core, strategies);
@@ -217,7 +216,8 @@ public final class Engine implements AutoCloseable {
               eventLoop.execute(() -> keepWarm(rehearsal, core.barMicros(), clock));
             }
           }
-        });
+        })
+        .start();
   }
 
   private void keepWarm(Rehearsal rehearsal, long barMicros, EngineClock clock) {
