@@ -132,6 +132,11 @@ final class KillLog {
     return (int) kills.stream().filter(k -> k.venue() == venue && k.at().equals(at)).count();
   }
 
+  /** Those after which something was doubled or lost, or took longer than it may. */
+  synchronized List<Kill> missed() {
+    return kills.stream().filter(Goals::missed).toList();
+  }
+
   /** Counts and times of all kills, by venue, at steps and at instants. */
   synchronized String table() {
     Map<String, List<Kill>> rows =
