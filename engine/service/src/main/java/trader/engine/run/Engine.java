@@ -60,14 +60,14 @@ import trader.venues.paper.PaperVenue;
 public final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** By then a start is over, which compiled code makes short. */
-  private static final Duration COMPILED_BY = Duration.ofSeconds(10);
-
   /** By then a start is over, which has better things to do. */
   private static final Duration REHEARSE = Duration.ofSeconds(2);
 
-  /** Enough for the runtime's optimizing compiler to have had its turn. */
-  private static final int REHEARSED_ORDERS = 10_000;
+  /** Enough for the runtime's optimizing compiler to have had its turn, also on one processor. */
+  private static final int REHEARSED_ORDERS = 30_000;
+
+  /** How long after that it may still compile before it has to make way for everything else. */
+  private static final Duration COMPILED = Duration.ofSeconds(5);
 
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration PUBLISH = Duration.ofMillis(200);
@@ -193,9 +193,6 @@ public final class Engine implements AutoCloseable {
     every(SUMMARY, this::summarize);
     periodic.add(
         eventLoop.schedule(
-            CompilerThreads::makeIdle, COMPILED_BY.toMillis(), TimeUnit.MILLISECONDS));
-    periodic.add(
-        eventLoop.schedule(
             () -> rehearse(first.settings(), strategies, clock),
             REHEARSE.toMillis(),
             TimeUnit.MILLISECONDS));
@@ -204,7 +201,6 @@ public final class Engine implements AutoCloseable {
   /** Beside the loop, which it shares nothing with but the compiled code, until it keeps warm. */
   private void rehearse(
       ControlEvent.CoreSettings core, StrategyFactory strategies, EngineClock clock) {
-    // On a busy machine the recovery of what is real comes first.
     SystemPriority.niceThreads("rehearsal")
         .newThread(() -> {
           // The live account last: what is compiled then is what it needs.
@@ -214,6 +210,9 @@ public final class Engine implements AutoCloseable {
             LOG.info("REHEARSED account={} orders={}", account.text(), orders);
             if (account == Account.LIVE && !eventLoop.isShuttingDown()) {
               eventLoop.execute(() -> keepWarm(rehearsal, core.barMicros(), clock));
+              var _ =
+                  eventLoop.schedule(
+                      CompilerThreads::makeIdle, COMPILED.toMillis(), TimeUnit.MILLISECONDS);
             }
           }
         })

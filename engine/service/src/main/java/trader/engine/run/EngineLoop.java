@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +52,10 @@ public final class EngineLoop implements EventSink {
   private final Executor loop;
   private final Effects effects;
   private final StateView.ProcessFacts facts;
-  private final Map<Account, Venue> venues = new EnumMap<>(Account.class);
+  private final Performer performer;
   private Consumer<Event> observer = _ -> {};
   private final Map<Object, Event> standing = new LinkedHashMap<>();
   private final Deque<Event> waiting = new ArrayDeque<>();
-
-  /** What only tells: writing a log line takes longer than writing an order. */
-  private final List<Runnable> tellings = new ArrayList<>();
 
   private boolean busy;
   private boolean rolling;
@@ -104,6 +99,28 @@ public final class EngineLoop implements EventSink {
     }
   }
 
+  private final class Home implements Performer.Origin {
+    @Override
+    public long micros() {
+      return clock.micros();
+    }
+
+    @Override
+    public void accept(Event event) {
+      EngineLoop.this.accept(event);
+    }
+
+    @Override
+    public void post(LongFunction<Event> event) {
+      EngineLoop.this.post(event);
+    }
+
+    @Override
+    public void showState() {
+      effects.changed(state());
+    }
+  }
+
   /** Begins a session: its first event makes the core. */
   public EngineLoop(
       ControlEvent.Configured first,
@@ -122,11 +139,12 @@ public final class EngineLoop implements EventSink {
     this.loop = loop;
     this.effects = effects;
     this.facts = facts;
+    this.performer = new Performer(gates, effects, EngineLoop::log, new Home());
   }
 
   /** Adds a venue to which orders of its account go. */
   public void use(Venue venue) {
-    venues.put(venue.account(), venue);
+    performer.use(venue);
   }
 
   /** Shows every event to {@code observer} before the core gets it. */
@@ -205,10 +223,10 @@ public final class EngineLoop implements EventSink {
       }
       journal.publish();
       for (Action action : actions) {
-        perform(action);
+        performer.perform(action);
       }
       eventCount++;
-      tell();
+      performer.tell();
       if (event instanceof MarketEvent market) {
         effects.marketSeen(market);
       }
@@ -219,14 +237,6 @@ public final class EngineLoop implements EventSink {
       // Also an Error: whatever went wrong, what the core believes can no longer be trusted.
       fail(event, fault);
     }
-  }
-
-  /** Says what was kept back while something had to leave, in its order. */
-  private void tell() {
-    for (Runnable telling : tellings) {
-      telling.run();
-    }
-    tellings.clear();
   }
 
   private void fail(Event event, Throwable fault) {
@@ -240,58 +250,11 @@ public final class EngineLoop implements EventSink {
         event,
         fault);
     try {
-      tell();
+      performer.tell();
       effects.raise(new Action.Raise(told.alert("engine-" + settings.color().text())));
     } catch (RuntimeException e) {
       LOG.error("nobody could be told of the fault but this log", e);
     }
-  }
-
-  private void perform(Action action) {
-    switch (action) {
-      case Action.Submit submit -> submit(submit);
-      case Action.Propose _ -> {
-        // The state shows it, and its alert announces it.
-      }
-      case Action.Cancel cancel -> venue(cancel.account()).cancel(cancel);
-      case Action.Replace replace -> venue(replace.account()).replace(replace);
-      case Action.Query query -> venue(query.account()).query(query);
-      case Action.Reconcile reconcile -> venue(reconcile.account()).reconcile(reconcile);
-      case Action.SetGate set ->
-          gates.set(
-              set, micros -> post(at -> new ControlEvent.GateDrained(at, set.change(), micros)));
-      case Action.Acknowledge acknowledge -> {
-        effects.acknowledge(acknowledge);
-        tellings.add(() -> effects.changed(state()));
-      }
-      case Action.Raise raise -> effects.raise(raise);
-      case Action.Log log -> tellings.add(() -> log(log));
-      case Action.Audit audit -> effects.audit(audit);
-      case Action.Measure measure -> effects.measured(measure);
-      case Action.Reconciled reconciled -> effects.reconciled(reconciled.report());
-    }
-  }
-
-  /** The gate is asked here, at the last instruction before the bytes leave. */
-  private void submit(Action.Submit submit) {
-    NewOrder order = submit.order();
-    if (!gates.enter(order.account(), order.purpose())) {
-      tellings.add(() -> effects.ordered(order, Effects.GateAnswer.STOPPED));
-      accept(
-          new VenueEvent.Rejected(
-              clock.micros(), order.id(), "gate", "the gate closed before it was sent"));
-      return;
-    }
-    venue(order.account()).submit(submit, () -> gates.leave(order.account(), order.purpose()));
-    tellings.add(() -> effects.ordered(order, Effects.GateAnswer.SENT));
-  }
-
-  private Venue venue(Account account) {
-    Venue venue = venues.get(account);
-    if (venue == null) {
-      throw new IllegalStateException("no venue serves the " + account.text() + " account");
-    }
-    return venue;
   }
 
   private static void log(Action.Log log) {

@@ -10,9 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import trader.control.Account;
 import trader.control.CapitalStage;
 import trader.control.ControlLever;
+import trader.control.EngineState;
 import trader.control.InstrumentId;
 import trader.control.Mode;
 import trader.engine.core.Action;
@@ -22,9 +24,11 @@ import trader.engine.core.ControlEvent;
 import trader.engine.core.Event;
 import trader.engine.core.InstrumentRules;
 import trader.engine.core.MarketEvent;
+import trader.engine.core.ReconciliationReport;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.journal.JournalCodec;
 import trader.engine.core.loop.Core;
+import trader.engine.core.orders.NewOrder;
 import trader.engine.core.strategy.Decision;
 import trader.engine.core.strategy.Strategy;
 import trader.engine.core.strategy.StrategyFactory;
@@ -39,7 +43,7 @@ import trader.venues.paper.PaperVenue;
 final class Rehearsal {
   private static final int JOURNAL_BYTES = 1 << 20;
   private static final int JOURNAL_ROOM = 1 << 16;
-  private static final int TRADES_PER_BAR = 4;
+  private static final int TRADES_PER_BAR = 1;
   private static final int MOST = Integer.MAX_VALUE;
   private static final int MOST_IDLE_BARS = 100;
   private static final BigDecimal CASH = new BigDecimal("1000000");
@@ -53,7 +57,7 @@ final class Rehearsal {
   private final InstrumentId instrument;
   private final Core core;
   private final PaperVenue venue;
-  private final Gates gates = new Gates(() -> 0);
+  private final Performer performer;
   private final JournalCodec codec = new JournalCodec();
   private final ByteBuffer journal = ByteBuffer.allocateDirect(JOURNAL_BYTES);
   private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -89,6 +93,55 @@ final class Rehearsal {
     }
   }
 
+  /** There is nobody to tell. */
+  private static final class Unheard implements EngineLoop.Effects {
+    @Override
+    public void acknowledge(Action.Acknowledge acknowledge) {}
+
+    @Override
+    public void changed(EngineState state) {}
+
+    @Override
+    public void raise(Action.Raise raise) {}
+
+    @Override
+    public void audit(Action.Audit audit) {}
+
+    @Override
+    public void measured(Action.Measure measure) {}
+
+    @Override
+    public void reconciled(ReconciliationReport report) {}
+
+    @Override
+    public void marketSeen(MarketEvent event) {}
+
+    @Override
+    public void ordered(NewOrder order, GateAnswer answer) {}
+  }
+
+  private final class Stage implements Performer.Origin {
+    @Override
+    public long micros() {
+      return atMicros;
+    }
+
+    @Override
+    public void accept(Event event) {
+      tasks.addLast(() -> process(event));
+    }
+
+    @Override
+    public void post(LongFunction<Event> event) {
+      tasks.addLast(() -> process(event.apply(atMicros)));
+    }
+
+    @Override
+    public void showState() {
+      // Nobody looks.
+    }
+  }
+
   /** A rehearsal for one account of the engine that has these settings. */
   Rehearsal(Account account, ControlEvent.CoreSettings real, StrategyFactory strategies) {
     settings = boundless(account, real);
@@ -105,6 +158,8 @@ final class Rehearsal {
             () -> atMicros,
             new PaperSettings(settings.quoteAsset(), CASH, BigDecimal.ZERO, BigDecimal.ZERO),
             Checkpoint.none());
+    performer = new Performer(new Gates(() -> 0), new Unheard(), _ -> {}, new Stage());
+    performer.use(venue);
   }
 
   /** Trades until that many orders were made or no more come; answers how many there were. */
@@ -126,6 +181,7 @@ final class Rehearsal {
     happened(new VenueEvent.Listed(atMicros, rules()));
     happened(new MarketEvent.FeedStatus(atMicros, instrument, true, "rehearsal"));
     happened(new ControlEvent.ControlRead(atMicros, atMicros, 0, grants()));
+    happened(new ControlEvent.ExposureRead(atMicros, List.of()));
   }
 
   /** One more bar, which ends in an order; only after {@link #run}. Answers how many there were. */
@@ -161,39 +217,12 @@ final class Rehearsal {
       codec.write(journal, action);
     }
     for (Action action : actions) {
-      perform(action);
-    }
-  }
-
-  private void perform(Action action) {
-    switch (action) {
-      case Action.Submit submit -> {
+      if (action instanceof Action.Submit) {
         orders++;
-        var order = submit.order();
-        if (gates.enter(order.account(), order.purpose())) {
-          venue.submit(submit, () -> gates.leave(order.account(), order.purpose()));
-        }
       }
-      case Action.Replace replace -> venue.replace(replace);
-      case Action.Cancel cancel -> venue.cancel(cancel);
-      case Action.Query query -> venue.query(query);
-      case Action.Reconcile reconcile -> venue.reconcile(reconcile);
-      case Action.SetGate set ->
-          gates.set(
-              set,
-              micros ->
-                  tasks.addLast(
-                      () -> process(new ControlEvent.GateDrained(atMicros, set.change(), micros))));
-      case Action.Propose _,
-          Action.Acknowledge _,
-          Action.Raise _,
-          Action.Log _,
-          Action.Measure _,
-          Action.Reconciled _,
-          Action.Audit _ -> {
-        // There is nobody to tell.
-      }
+      performer.perform(action);
     }
+    performer.tell();
   }
 
   private static ControlEvent.CoreSettings boundless(
@@ -220,7 +249,8 @@ final class Rehearsal {
             DAY_MICROS,
             real.limits().unknownGraceMicros(),
             DAY_MICROS,
-            real.limits().proposalMicros()),
+            real.limits().proposalMicros(),
+            LARGE),
         new ControlEvent.Protection(true, MOST, 1, DAY_MICROS, BigDecimal.ZERO, MOST, 1));
   }
 

@@ -2,7 +2,6 @@ package trader.venues.binance;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +34,6 @@ import trader.venues.net.Timings;
  * <p>What is decided within a call is told later, never within it: the caller is the core at work.
  */
 final class OrderLink {
-  static final String NOT_SENT = "not-sent";
-  static final String RATE_LIMITED = "rate-limited";
-
   private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
 
   private final VenueRuntime runtime;
@@ -51,9 +47,9 @@ final class OrderLink {
   private final OrderChanges changes;
   private final OrderAnswers answers;
   private final SocketLink link;
-  private final WarmUp warmth = new WarmUp();
+  private final OrderSender sender;
+  private final WarmUp warmth;
   private final JsonFrames incoming = new JsonFrames(new JsonMapper());
-  private long lastId;
   private long executionReports;
   private long streamLosses;
   private @Nullable Channel ready;
@@ -78,6 +74,9 @@ final class OrderLink {
     this.callTimeoutMicros = timings.callTimeout().toNanos() / 1_000;
     this.pending = new PendingCalls(callTimeoutMicros);
     this.changes = new OrderChanges(runtime, incarnations);
+    this.sender =
+        new OrderSender(runtime, limits, clock, frames, pending, changes, new SenderTrouble());
+    this.warmth = new WarmUp(runtime, limits, clock);
     this.answers = new OrderAnswers(runtime, limits, clock, this, changes, rulesDiffer);
     this.link =
         new SocketLink("orders", settings.orders(), runtime, limits, timings, new LinkListener());
@@ -94,6 +93,7 @@ final class OrderLink {
     if (watch != null) {
       watch.cancel(false);
     }
+    warmth.close();
     link.close();
   }
 
@@ -112,29 +112,7 @@ final class OrderLink {
   }
 
   void submit(NewOrder order, Runnable sent) {
-    long wait = limits.orderWaitMicros();
-    Channel channel = ready;
-    if (wait > 0) {
-      refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
-    } else if (channel == null || !channel.isActive()) {
-      refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
-    } else if (!channel.isWritable()) {
-      refuse(order.id(), NOT_SENT, "not sent: the connection takes no more bytes now", sent);
-    } else {
-      place(channel, order, sent, false);
-    }
-  }
-
-  private void refuse(ClientOrderId order, String code, String why, Runnable sent) {
-    sent.run();
-    later(at -> new VenueEvent.Rejected(at, order, code, why));
-  }
-
-  private void place(Channel channel, NewOrder order, Runnable sent, boolean again) {
-    long id = ++lastId;
-    changes.placed(order);
-    AsciiBuffer frame = frames.place(id, order, clock.timestampMillis());
-    write(channel, frame, PendingCall.place(id, order, runtime.now(), again), sent);
+    sender.submit(ready, order, sent);
   }
 
   /** Sends an order again; answers whether that was possible. */
@@ -143,7 +121,7 @@ final class OrderLink {
     if (channel == null || !channel.isActive() || limits.orderWaitMicros() > 0) {
       return false;
     }
-    place(channel, order, () -> {}, true);
+    sender.place(channel, order, () -> {}, true);
     return true;
   }
 
@@ -152,16 +130,18 @@ final class OrderLink {
     Channel channel = ready;
     ClientOrderId order = cancel.order();
     if (wait > 0) {
-      later(at -> new VenueEvent.CancelRejected(at, order, RATE_LIMITED, RateLimits.inWords(wait)));
+      later(at ->
+          new VenueEvent.CancelRejected(
+              at, order, OrderSender.RATE_LIMITED, RateLimits.inWords(wait)));
     } else if (channel == null || !channel.isActive()) {
       later(at ->
           new VenueEvent.CancelRejected(
-              at, order, NOT_SENT, "not sent: no connection to the venue"));
+              at, order, OrderSender.NOT_SENT, "not sent: no connection to the venue"));
     } else {
-      long id = ++lastId;
+      long id = sender.nextId();
       String at = incarnations.newestId(order);
       AsciiBuffer frame = frames.cancel(id, cancel.instrument(), at, clock.timestampMillis());
-      write(channel, frame, PendingCall.cancel(id, cancel, runtime.now(), again), () -> {});
+      sender.write(channel, frame, PendingCall.cancel(id, cancel, runtime.now(), again), () -> {});
     }
   }
 
@@ -175,9 +155,9 @@ final class OrderLink {
     Channel channel = ready;
     NewOrder now = changes.known(replace.order());
     if (wait > 0) {
-      notReplaced(replace, RATE_LIMITED, RateLimits.inWords(wait));
+      notReplaced(replace, OrderSender.RATE_LIMITED, RateLimits.inWords(wait));
     } else if (channel == null || !channel.isActive()) {
-      notReplaced(replace, NOT_SENT, "not sent: no connection to the venue");
+      notReplaced(replace, OrderSender.NOT_SENT, "not sent: no connection to the venue");
     } else if (now == null) {
       notReplaced(
           replace,
@@ -190,7 +170,7 @@ final class OrderLink {
 
   private void replace(Channel channel, NewOrder now, Action.Replace replace) {
     ClientOrderId order = replace.order();
-    long id = lastId + 1;
+    long id = sender.nextId();
     String at = incarnations.newestId(order);
     long time = clock.timestampMillis();
     switch (OrderChanges.way(now, replace)) {
@@ -214,8 +194,7 @@ final class OrderLink {
   }
 
   private void changed(Channel channel, Action.Replace replace, AsciiBuffer frame, long id) {
-    lastId = id;
-    write(channel, frame, PendingCall.replace(id, replace, runtime.now()), () -> {});
+    sender.write(channel, frame, PendingCall.replace(id, replace, runtime.now()), () -> {});
   }
 
   private void notReplaced(Action.Replace replace, String code, String why) {
@@ -225,31 +204,13 @@ final class OrderLink {
   void subscribe(boolean again) {
     Channel channel = ready;
     if (channel != null) {
-      long id = ++lastId;
+      long id = sender.nextId();
       AsciiBuffer frame = frames.subscribe(id, clock.timestampMillis());
-      write(channel, frame, PendingCall.subscribe(id, runtime.now(), again), () -> {});
+      sender.write(channel, frame, PendingCall.subscribe(id, runtime.now(), again), () -> {});
     }
   }
 
-  private void write(Channel channel, AsciiBuffer frame, PendingCall call, Runnable sent) {
-    pending.add(call);
-    ByteBuf bytes =
-        channel.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
-    channel
-        .writeAndFlush(new TextWebSocketFrame(bytes))
-        .addListener(written -> {
-          sent.run();
-          ClientOrderId order = call.order();
-          if (!written.isSuccess()) {
-            pending.remove(call.id());
-            unknown(call, "the connection failed while it was sent: " + written.cause());
-          } else if (call.kind() == PendingCall.Kind.PLACE && order != null) {
-            runtime.metrics().orderWritten(order);
-          }
-        });
-  }
-
-  /** Builds, signs and encodes an order that goes nowhere. */
+  /** Sends an order that goes nowhere. */
   void rehearse() {
     warmth.step();
   }
@@ -260,7 +221,7 @@ final class OrderLink {
     if (!warm) {
       // Not earlier: a start has better things to do.
       warm = true;
-      WarmUp.start();
+      warmth.start();
     }
     up = true;
     lastDown = "";
@@ -272,13 +233,6 @@ final class OrderLink {
 
   void reconnect(String why) {
     link.reconnect(why);
-  }
-
-  private void unknown(PendingCall call, String why) {
-    ClientOrderId order = call.order();
-    if (order != null) {
-      later(at -> new VenueEvent.OutcomeUnknown(at, order, why));
-    }
   }
 
   private void later(LongFunction<VenueEvent> event) {
@@ -352,6 +306,21 @@ final class OrderLink {
         changes.heard(replaced);
       }
       case VenueEvent other -> {}
+    }
+  }
+
+  private final class SenderTrouble implements OrderSender.Trouble {
+    @Override
+    public void notSent(ClientOrderId order, String code, String why) {
+      later(at -> new VenueEvent.Rejected(at, order, code, why));
+    }
+
+    @Override
+    public void unknown(PendingCall call, String why) {
+      ClientOrderId order = call.order();
+      if (order != null) {
+        later(at -> new VenueEvent.OutcomeUnknown(at, order, why));
+      }
     }
   }
 

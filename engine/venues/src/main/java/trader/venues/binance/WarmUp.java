@@ -1,12 +1,7 @@
 package trader.venues.binance;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.Channel;
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 import trader.control.Account;
 import trader.control.InstrumentId;
 import trader.engine.core.orders.ClientOrderId;
@@ -14,65 +9,107 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
+import trader.venues.VenueMetrics;
+import trader.venues.VenueRuntime;
 import trader.venues.net.ApiCredentials;
-import trader.venues.net.AsciiBuffer;
+import trader.venues.net.PendingCall;
+import trader.venues.net.PendingCalls;
+import trader.venues.net.RateLimits;
+import trader.venues.net.ServerClock;
+import trader.venues.net.SocketToNowhere;
 
 /**
- * Makes the bytes of orders that go nowhere: at a start so often that the Java runtime compiles the
- * way, since an engine sends few orders and interpreted code would make each of them a hundred
- * times slower; later one at a time, so that this code stays in the processor's caches.
+ * Sends orders that go nowhere: at a start so many that the Java runtime compiles the way, since an
+ * engine sends few orders and interpreted code would make each of them a hundred times slower;
+ * later one at a time, so that this code stays in the processor's caches. Lives on the engine's
+ * loop.
  */
-final class WarmUp {
+final class WarmUp implements AutoCloseable {
   /** Enough for the runtime's optimizing compiler to have had its turn. */
   private static final int ROUNDS = 8_000;
 
-  private static final BigDecimal PRICE = new BigDecimal("1.00");
-  private static final NewOrder ENTRY = order(OrderType.LIMIT, Purpose.ENTRY, PRICE, null);
-  private static final NewOrder STOP = order(OrderType.STOP_LOSS, Purpose.STOP, null, PRICE);
+  /** What else waits on the loop waits for no more than these. */
+  private static final int ROUNDS_AT_ONCE = 10;
 
-  private final RequestFrames frames = new RequestFrames(new ApiCredentials("none", "none"), 1);
-  private final EmbeddedChannel encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+  private static final BigDecimal PRICE = new BigDecimal("1.00");
+
+  private final VenueRuntime runtime;
+  private final SocketToNowhere socket;
+  private final PendingCalls pending = new PendingCalls(1);
+  private final OrderSender sender;
   private long made;
 
-  /** Runs on a thread of its own, for a second or so. */
-  static void start() {
-    Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
-  }
-
-  private static void run() {
-    WarmUp warmUp = new WarmUp();
-    for (int i = 0; i < ROUNDS; i++) {
-      warmUp.step();
+  private static final class Unheard implements OrderSender.Trouble {
+    @Override
+    public void notSent(ClientOrderId order, String code, String why) {
+      // It was none.
     }
-    warmUp.encoder.finishAndReleaseAll();
+
+    @Override
+    public void unknown(PendingCall call, String why) {
+      // It was none.
+    }
   }
 
-  /** Makes the bytes of one order and lets go of them. */
+  WarmUp(VenueRuntime real, RateLimits limits, ServerClock clock) {
+    this.runtime =
+        new VenueRuntime(real.loop(), _ -> {}, real.nowMicros(), real.random(), VenueMetrics.NONE);
+    this.socket = new SocketToNowhere(real.loop());
+    this.sender =
+        new OrderSender(
+            runtime,
+            limits,
+            clock,
+            new RequestFrames(new ApiCredentials("none", "none"), 1),
+            pending,
+            new OrderChanges(runtime, new Incarnations()),
+            new Unheard());
+  }
+
+  /** Makes the connection, and sends until the way is compiled. */
+  void start() {
+    socket.open(() -> more(ROUNDS));
+  }
+
+  private void more(int rounds) {
+    if (rounds > 0 && !runtime.loop().isShuttingDown()) {
+      for (int i = 0; i < ROUNDS_AT_ONCE; i++) {
+        step();
+      }
+      runtime.loop().execute(() -> more(rounds - ROUNDS_AT_ONCE));
+    }
+  }
+
+  /** Sends one order to nowhere, where the connection is there. */
   void step() {
-    AsciiBuffer frame = frames.place(++made, made % 2 == 0 ? ENTRY : STOP, made);
-    ByteBuf bytes =
-        encoder.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
-    encoder.writeOutbound(new TextWebSocketFrame(bytes));
-    for (Object out = encoder.readOutbound(); out != null; out = encoder.readOutbound()) {
-      ReferenceCountUtil.release(out);
+    Channel channel = socket.channel();
+    if (channel != null) {
+      made++;
+      sender.submit(channel, order(made), () -> {});
+      pending.remove(made);
     }
   }
 
-  private static NewOrder order(
-      OrderType type, Purpose purpose, @Nullable BigDecimal price, @Nullable BigDecimal stopPrice) {
+  private static NewOrder order(long number) {
+    boolean stop = number % 2 == 0;
     return new NewOrder(
-        new ClientOrderId("warm-up"),
+        new ClientOrderId("warm-up-" + number % 8),
         Account.LIVE,
         new InstrumentId("WARMUP", Replies.VENUE),
         Side.BUY,
-        type,
-        purpose,
+        stop ? OrderType.STOP_LOSS : OrderType.LIMIT,
+        stop ? Purpose.STOP : Purpose.ENTRY,
         new BigDecimal("0.00100"),
-        price,
-        stopPrice,
+        stop ? null : PRICE,
+        stop ? PRICE : null,
         null,
         "warm-up",
         "warm-up",
         0);
+  }
+
+  @Override
+  public void close() {
+    socket.close();
   }
 }

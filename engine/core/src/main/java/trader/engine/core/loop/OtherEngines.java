@@ -54,14 +54,16 @@ final class OtherEngines {
     if (!read) {
       return Optional.of("what the other engines have deployed has not been read from Redis yet");
     }
-    return known.values().stream()
-        .filter(engine -> engine.deployed() == null)
-        .findFirst()
-        .map(engine ->
+    for (OtherEngine engine : known.values()) {
+      if (engine.deployed() == null) {
+        return Optional.of(
             "what the engine "
                 + engine.engine()
                 + " has deployed cannot be read in Redis; look at HGET risk:exposure "
                 + engine.engine());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The last word of each, sorted. */

@@ -101,7 +101,10 @@ final class Trader {
     return desk != null && onBar(desk, desk.past(past.bar(), past.atMicros()));
   }
 
-  /** Takes a trade; answers whether it closed a bar, which is when something may be decided. */
+  /**
+   * Takes a trade; answers whether it closed a bar by which something is to be seen to. An entry
+   * waits for nothing: it is to leave at once.
+   */
   boolean trade(MarketEvent.Trade trade) {
     StrategyDesk desk = desks.get(trade.instrument());
     return desk != null && onBar(desk, desk.trade(trade));
@@ -130,6 +133,7 @@ final class Trader {
         trace(desk, bar, "enter", trace, why);
         if (!inPosition) {
           entries.enter(account, instrument, strategy.name(), stopDistance, why, trace);
+          return false;
         }
       }
       case Decision.Exit(String why) -> {
