@@ -46,7 +46,7 @@ final class KrakenSpotVenue implements Venue {
     this.rest = rest;
     this.listed = listed;
     this.orders = orders;
-    this.lookups = new Lookups(runtime, rest, listed);
+    this.lookups = new Lookups(runtime, rest, listed, orders.account());
     Timings timings = settings.timings();
     this.startBackoff =
         new Backoff(

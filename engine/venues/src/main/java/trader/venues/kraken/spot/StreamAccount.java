@@ -56,7 +56,6 @@ final class StreamAccount {
     if (told == null || balances.isEmpty()) {
       return Optional.empty();
     }
-    List<VenueOrder> orders = new ArrayList<>();
     List<PastFill> trades = new ArrayList<>();
     int all = 0;
     for (JsonNode item : told) {
@@ -65,8 +64,6 @@ final class StreamAccount {
       all += trade ? 1 : 0;
       if (pair != null && trade) {
         trades.add(fill(item, pair));
-      } else if (pair != null) {
-        orders.add(order(item, pair));
       }
     }
     trades.sort(Comparator.comparingLong(PastFill::venueMicros));
@@ -83,7 +80,24 @@ final class StreamAccount {
           .forEach(fills::add);
     }
     fills.sort(Comparator.comparingLong(PastFill::venueMicros));
-    return Optional.of(new AccountSnapshot(Account.LIVE, held(), orders, fills));
+    return openOrders(pairs)
+        .map(orders -> new AccountSnapshot(Account.LIVE, held(), orders, fills));
+  }
+
+  /** The open orders, where they are still so; throws as {@link #read}. */
+  Optional<List<VenueOrder>> openOrders(Pairs pairs) {
+    JsonNode told = executions;
+    if (told == null) {
+      return Optional.empty();
+    }
+    List<VenueOrder> orders = new ArrayList<>();
+    for (JsonNode item : told) {
+      Pair pair = pairs.named(Replies.text(item, "symbol"));
+      if (pair != null && !item.path("exec_type").asString("").equals("trade")) {
+        orders.add(order(item, pair));
+      }
+    }
+    return Optional.of(orders);
   }
 
   /** When the last known trade was, -1 where the venue does not tell it any more. */
