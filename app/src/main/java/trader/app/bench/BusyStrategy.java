@@ -8,7 +8,8 @@ import trader.engine.core.strategy.Strategy;
 
 /**
  * Enters on every bar without a position and exits on every bar with one, so that as many orders
- * flow as the venue confirms. Worth nothing as a strategy.
+ * flow as the venue confirms. Names the bar as the cause of each, so that a decision is told from
+ * its repetition. Worth nothing as a strategy.
  */
 final class BusyStrategy implements Strategy {
   private static final BigDecimal STOP_FRACTION = new BigDecimal("0.01");
@@ -30,9 +31,10 @@ final class BusyStrategy implements Strategy {
 
   @Override
   public Decision onBar(Bar bar, boolean inPosition) {
+    String cause = "bar=" + bar.openMicros();
     return inPosition
-        ? new Decision.Exit("bar=closed")
+        ? new Decision.Exit(cause)
         : new Decision.Enter(
-            bar.close().multiply(STOP_FRACTION).setScale(2, RoundingMode.HALF_EVEN), "bar=closed");
+            bar.close().multiply(STOP_FRACTION).setScale(2, RoundingMode.HALF_EVEN), cause);
   }
 }

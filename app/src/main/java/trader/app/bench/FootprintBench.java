@@ -46,12 +46,12 @@ final class FootprintBench implements Benchmark {
       config.put("position", holds ? "one, with its stop at the venue" : "none came in time");
       config.put("resident_mib", rig.residentMib());
       for (int i = 0; i < all; i++) {
-        RestartRig.Restart restart = rig.restart();
+        KillableEngine.Recovery restart = rig.restart();
         long plain = BareJvm.nanos();
         if (i >= run.size().warmUp()) {
           up.add(restart.upNanos());
           ready.add(restart.readyNanos());
-          safe.add(restart.protectedNanos());
+          safe.add(restart.safeNanos());
           bare.add(plain);
         }
         run.progress().accept((i + 1) + " of " + all + " restarts");

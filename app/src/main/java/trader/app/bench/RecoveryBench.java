@@ -56,7 +56,7 @@ final class RecoveryBench implements Benchmark {
       config.put("orders_before", rig.ordersBefore());
       config.put("journal_mib", rig.journalMib());
       for (int i = 0; i < all; i++) {
-        RecoveryRig.Recovery recovery = rig.recover();
+        KillableEngine.Recovery recovery = rig.recover();
         long plain = BareJvm.nanos();
         if (i >= run.size().warmUp()) {
           up.add(recovery.upNanos());

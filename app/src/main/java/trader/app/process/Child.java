@@ -44,11 +44,24 @@ public final class Child implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment,
       Path log) {
+    return start(
+        name, jvm, System.getProperty("java.class.path"), mainClass, arguments, environment, log);
+  }
+
+  /** Starts a program of another class path. */
+  public static Child start(
+      String name,
+      List<String> jvm,
+      String classPath,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path log) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(jvm);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -95,14 +108,19 @@ public final class Child implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Lets it end by itself, and by force where that takes longer than five seconds. */
-  @Override
-  public void close() {
+  /** Ends its input, so that it ends by itself. */
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
       process.destroy();
     }
+  }
+
+  /** Lets it end by itself, and by force where that takes longer than five seconds. */
+  @Override
+  public void close() {
+    endInput();
     try {
       if (!process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

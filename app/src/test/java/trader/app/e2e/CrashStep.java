@@ -51,7 +51,7 @@ enum CrashStep {
     ACCEPTED,
     /** The answer was written. */
     ANSWERED,
-    /** The report of a fill that left something open was written. */
+    /** The report of a fill that left something open was written, by itself or with more. */
     PART_REPORTED,
     /** The report of a fill that left nothing open was written. */
     WHOLE_REPORTED

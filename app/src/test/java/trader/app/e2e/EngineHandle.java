@@ -44,7 +44,20 @@ final class EngineHandle implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment,
       Path errors) {
-    Child process = Child.start("engine", JVM, mainClass, arguments, environment, errors);
+    return start(client, Launch.usual(), mainClass, arguments, environment, errors);
+  }
+
+  /** Starts one as that launch says, and waits until it serves. */
+  static EngineHandle start(
+      HttpClient client,
+      Launch launch,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path errors) {
+    Child process =
+        Child.start(
+            "engine", launch.jvm(), launch.classPath(), mainClass, arguments, environment, errors);
     try {
       return new EngineHandle(client, process, process.said("engine", START));
     } catch (IllegalStateException e) {

@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trader.app.bench.BusyEngine;
 import trader.app.process.Child;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.simulator.Simulator;
@@ -76,7 +77,7 @@ class EngineStartsTest {
     Path errors = directory.resolve("engine-" + line + ".err");
     boolean busy = line % 2 == 0;
     String program = busy ? BusyEngine.class.getName() : "trader.engine.Main";
-    List<String> words = busy ? List.of("25") : List.of("--exit-with-stdin");
+    List<String> words = busy ? List.of(BusyEngine.BUSY, "25") : List.of("--exit-with-stdin");
     Map<String, String> environment = Plan.busy().engineEnvironment(redis, simulator, home);
     for (int start = 0; start < starts; start++) {
       if (random.nextBoolean()) {

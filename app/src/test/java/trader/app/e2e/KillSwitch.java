@@ -31,21 +31,27 @@ final class KillSwitch implements StepWatcher {
           "(algoO|o)rder\\.place|add_order|.*/AddOrder|.*/sendorder|POST /(api/v3|fapi/v1)/(o|algoO)rder");
   private final VenueAccount account;
   private final ProtectionWatch protection;
+  private final VenueTrail trail = new VenueTrail();
   private volatile @Nullable Armed armed;
   private CrashStep.Kind receivedKind = CrashStep.Kind.OTHER;
   private String receivedEndpoint = "";
   private @Nullable OrderView traded;
+  private boolean tradedInPart;
 
   private record Armed(CrashStep step, Runnable kill, CompletableFuture<Long> killed) {}
 
   KillSwitch(VenueAccount account) {
     this.account = account;
-    this.protection = new ProtectionWatch(account);
+    this.protection = new ProtectionWatch(account, trail);
     account.server().witness().watchedBy(this);
   }
 
   ProtectionWatch protection() {
     return protection;
+  }
+
+  VenueTrail trail() {
+    return trail;
   }
 
   /** Kills at the next such step; answers when, or nothing where the step did not come in time. */
@@ -68,6 +74,7 @@ final class KillSwitch implements StepWatcher {
   public void received(String endpoint, Map<String, String> parameters) {
     receivedKind = kind(endpoint, parameters);
     receivedEndpoint = endpoint;
+    trail.received(endpoint, receivedKind);
     Armed now = armed;
     if (now == null || receivedKind != now.step.kind()) {
       return;
@@ -82,6 +89,7 @@ final class KillSwitch implements StepWatcher {
 
   @Override
   public void moved(Step step, OrderView order) {
+    trail.moved(step, order);
     protection.look();
     Armed now = armed;
     if (now == null || kind(order) != now.step.kind()) {
@@ -91,11 +99,13 @@ final class KillSwitch implements StepWatcher {
       kill(now);
     } else if (step == Step.TRADED) {
       traded = order;
+      tradedInPart |= order.executed().compareTo(order.quantity()) < 0;
     }
   }
 
   @Override
   public void answered(String endpoint) {
+    trail.answered(endpoint);
     Armed now = armed;
     if (now != null
         && now.step.instant() == CrashStep.Instant.ANSWERED
@@ -109,15 +119,17 @@ final class KillSwitch implements StepWatcher {
   public void reported() {
     protection.look();
     OrderView order = traded;
+    boolean part = tradedInPart;
     traded = null;
+    tradedInPart = false;
     Armed now = armed;
     if (order == null || now == null) {
       return;
     }
     boolean whole = order.executed().compareTo(order.quantity()) == 0;
-    CrashStep.Instant instant =
-        whole ? CrashStep.Instant.WHOLE_REPORTED : CrashStep.Instant.PART_REPORTED;
-    if (now.step.instant() == instant) {
+    CrashStep.Instant wanted = now.step.instant();
+    if ((part && wanted == CrashStep.Instant.PART_REPORTED)
+        || (whole && wanted == CrashStep.Instant.WHOLE_REPORTED)) {
       kill(now);
     }
   }

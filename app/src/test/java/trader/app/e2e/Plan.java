@@ -57,17 +57,19 @@ record Plan(
 
   /**
    * An engine that enters and exits at a venue in orders so large that the book fills some of them
-   * in parts, and that takes profit.
+   * in parts, and that takes profit. Kraken spot's book is deep: only larger ones leave a rest that
+   * is filled later, so that a stop has to be changed.
    */
   static Plan crash(VenueName venue) {
+    boolean deep = venue == VenueName.KRAKEN_SPOT;
     return new Plan(
         250,
         50,
         Map.of(
             "MAX_NOTIONAL_PER_ORDER",
-            "9000",
+            deep ? "45000" : "9000",
             "MAX_TOTAL_NOTIONAL",
-            "20000",
+            deep ? "100000" : "20000",
             "TAKE_PROFIT_MULTIPLE",
             "2",
             "STOP_REPAIR_BUDGET",

@@ -14,13 +14,15 @@ final class ProtectionWatch {
 
   private static final long COVERED = -1;
   private final VenueAccount account;
+  private final VenueTrail trail;
   private final Histogram micros = new Histogram(3);
   private final AtomicLong bareSince = new AtomicLong(COVERED);
   private final AtomicLong longestMicros = new AtomicLong();
   private volatile boolean engineLives;
 
-  ProtectionWatch(VenueAccount account) {
+  ProtectionWatch(VenueAccount account, VenueTrail trail) {
     this.account = account;
+    this.trail = trail;
   }
 
   /** An engine serves from now on: what it found without a stop counts from here. */
@@ -30,9 +32,10 @@ final class ProtectionWatch {
     look();
   }
 
-  /** The engine is dead: nothing is its fault. */
+  /** The engine is dead: nothing is its fault from now on, what lasted until now was. */
   void engineIsDead() {
     engineLives = false;
+    ended(System.nanoTime());
   }
 
   /** Whether something is without a stop now. */
@@ -49,9 +52,14 @@ final class ProtectionWatch {
       bareSince.compareAndSet(COVERED, now);
       return;
     }
+    ended(now);
+  }
+
+  private void ended(long now) {
     long since = bareSince.getAndSet(COVERED);
     if (since != COVERED) {
       long lasted = (now - since) / 1_000;
+      trail.add("was without a stop for " + lasted / 1_000 + " ms until now");
       longestMicros.accumulateAndGet(lasted, Math::max);
       synchronized (micros) {
         micros.recordValue(lasted);

@@ -1,11 +1,14 @@
 package trader.app.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.Jedis;
+import trader.app.bench.BusyEngine;
 import trader.control.Acknowledgement;
 import trader.control.ControlKey;
 import trader.control.ControlLever;
@@ -42,6 +46,7 @@ final class TestDesk implements AutoCloseable {
   static final String TOKEN = "an ops token that opens endpoints in tests";
   private static final Clock CLOCK = Clock.systemUTC();
   private final Plan plan;
+  private final Launch launch;
   private final Path directory;
   private final List<AutoCloseable> started = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -50,8 +55,9 @@ final class TestDesk implements AutoCloseable {
   private final JedisDeskStore store;
   private EngineHandle engine;
 
-  private TestDesk(Plan plan, Path directory) {
+  private TestDesk(Plan plan, Path directory, Launch launch) {
     this.plan = plan;
+    this.launch = launch;
     this.directory = directory;
     try {
       Files.createDirectories(directory.resolve("redis"));
@@ -83,7 +89,12 @@ final class TestDesk implements AutoCloseable {
 
   /** Starts everything; the engine is up and halted, since nothing was granted. */
   static TestDesk start(Plan plan, Path directory) {
-    return new TestDesk(plan, directory);
+    return new TestDesk(plan, directory, Launch.usual());
+  }
+
+  /** The same with engines that are started in another way. */
+  static TestDesk start(Plan plan, Path directory, Launch launch) {
+    return new TestDesk(plan, directory, launch);
   }
 
   EmbeddedRedis redis() {
@@ -222,6 +233,24 @@ final class TestDesk implements AutoCloseable {
     }
   }
 
+  /** How much the engine has said so far, in all its lives, in bytes. */
+  long logSize() {
+    return errors().toFile().length();
+  }
+
+  /** What the engine has said since it had said so much. */
+  String logSince(long size) {
+    try (FileChannel file = FileChannel.open(errors())) {
+      ByteBuffer said = ByteBuffer.allocate(Math.toIntExact(file.size() - size));
+      while (said.hasRemaining() && file.read(said, size + said.position()) >= 0) {
+        // A read gives what it likes.
+      }
+      return UTF_8.decode(said.flip()).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What the venue holds of an asset for us. */
   BigDecimal venueHolds(String asset) {
     return simulator.total(asset);
@@ -245,8 +274,11 @@ final class TestDesk implements AutoCloseable {
     EngineHandle launched =
         EngineHandle.start(
             client,
+            launch,
             busy ? BusyEngine.class.getName() : "trader.engine.Main",
-            busy ? List.of(Integer.toString(plan.barMillis())) : List.of("--exit-with-stdin"),
+            busy
+                ? List.of(BusyEngine.BUSY, Integer.toString(plan.barMillis()))
+                : List.of("--exit-with-stdin"),
             plan.engineEnvironment(redis, simulator, directory),
             errors());
     started.add(launched);

@@ -40,7 +40,8 @@ final class BackfillTp {
             now.triggeredMicros(),
             multiple.orElse(now.takeProfitMultiple()),
             now.maxOrdersPerPosition(),
-            now.orderWindowMicros()));
+            now.orderWindowMicros(),
+            now.lostMicros()));
   }
 
   /** What to run at that multiple. */

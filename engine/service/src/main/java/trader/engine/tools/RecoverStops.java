@@ -26,7 +26,8 @@ final class RecoverStops {
             now.triggeredMicros(),
             now.takeProfitMultiple(),
             now.maxOrdersPerPosition(),
-            now.orderWindowMicros()));
+            now.orderWindowMicros(),
+            now.lostMicros()));
   }
 
   static ToolReport run(Act act) {

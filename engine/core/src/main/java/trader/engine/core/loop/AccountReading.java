@@ -86,15 +86,27 @@ final class AccountReading {
       }
     }
     books.read(account.positions(), foreign);
-    for (Order order : books.orders().open()) {
+    for (Order order : List.copyOf(books.orders().open())) {
       if (order.intent().account() == Account.LIVE && !listed.contains(order.id())) {
-        if (order.state() == OrderState.WORKING) {
-          absent.add(order.id());
-        }
-        ask(order, Trigger.NO_ANSWER);
+        missing(order);
       }
     }
     tellOrphans(orphans);
+  }
+
+  /**
+   * Of one that is open here and not there: where the fills that were read complete it, that is
+   * why.
+   */
+  private void missing(Order order) {
+    bookFetched(order);
+    if (order.state().finished()) {
+      return;
+    }
+    if (order.state() == OrderState.WORKING) {
+      absent.add(order.id());
+    }
+    ask(order, Trigger.NO_ANSWER);
   }
 
   /** The venue has told of an order; one of which no answer had come is adopted by that. */
@@ -151,10 +163,17 @@ final class AccountReading {
     asked.add(order.id());
   }
 
-  /** Whether the venue's word on an order is still awaited. */
+  /**
+   * Whether the venue's word on an order is still awaited. That it does not know one is a word: the
+   * order may come yet, and will be told of then as any other.
+   */
   boolean asking() {
     asked.removeIf(id ->
-        books.orders().find(id).map(order -> order.state() != OrderState.UNKNOWN).orElse(true));
+        books
+            .orders()
+            .find(id)
+            .map(order -> order.state() != OrderState.UNKNOWN || order.absent())
+            .orElse(true));
     return !asked.isEmpty();
   }
 

@@ -66,6 +66,15 @@ final class Exits {
     return plans.containsKey(new PositionKey(account, instrument));
   }
 
+  /**
+   * Whether a position is being ended and needs no stop until it is: not so while the venue does
+   * not know the sale.
+   */
+  boolean ending(Account account, InstrumentId instrument) {
+    Plan plan = plans.get(new PositionKey(account, instrument));
+    return plan != null && (plan.sale == null || !plan.sale.absentSale());
+  }
+
   boolean idle() {
     return plans.isEmpty();
   }

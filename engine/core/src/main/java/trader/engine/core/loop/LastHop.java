@@ -109,7 +109,7 @@ final class LastHop {
     BigDecimal left = held;
     if (!order.reduceOnly()) {
       for (Order other : books.open(order.account(), order.instrument(), SALES)) {
-        left = left.subtract(other.openQty());
+        left = other.absentSale() ? left : left.subtract(other.openQty());
       }
     }
     return order.qty().compareTo(left) <= 0

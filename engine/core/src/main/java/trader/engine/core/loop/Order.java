@@ -13,6 +13,7 @@ import trader.engine.core.VenueOrder;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.OrderType;
 
 /** One order and how far it has come. Owned by the core's thread. */
 final class Order {
@@ -30,6 +31,7 @@ final class Order {
   private long missingSinceMicros = -1;
   private @Nullable Ending ending;
   private boolean cancelAsked;
+  private boolean absent;
 
   /** A new order, not answered yet. */
   Order(NewOrder intent) {
@@ -193,6 +195,28 @@ final class Order {
   void askSoon() {
     nextQueryMicros = 0;
     queries = 0;
+    absent = false;
+  }
+
+  /** The venue does not know the order, which may still be on its way to it. */
+  void notThere() {
+    absent = true;
+  }
+
+  /**
+   * Whether the venue, when it was last asked, did not know the order: nothing of it has happened
+   * there, and may yet.
+   */
+  boolean absent() {
+    return absent && state == OrderState.UNKNOWN && venueOrderId == null;
+  }
+
+  /**
+   * Whether it is a sale at the market that the venue does not know: what it was to sell needs a
+   * stop meanwhile. The two do no harm to each other, since coins are sold once.
+   */
+  boolean absentSale() {
+    return absent() && intent.type() == OrderType.MARKET;
   }
 
   /** Since when the venue says that it does not know the order, microseconds since the epoch. */
@@ -225,6 +249,7 @@ final class Order {
       if (to != OrderState.UNKNOWN) {
         queries = 0;
         missingSinceMicros = -1;
+        absent = false;
       }
       if (to.finished()) {
         ending = null;

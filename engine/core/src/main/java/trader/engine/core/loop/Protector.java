@@ -152,8 +152,11 @@ final class Protector {
 
   private void protect(Holding holding, BigDecimal price, Market market, InstrumentRules rules) {
     PositionKey key = new PositionKey(holding.account(), holding.instrument());
-    List<Order> sales = books.open(key.account(), key.instrument(), SALES);
-    boolean exiting = exits.exiting(key.account(), key.instrument());
+    List<Order> sales =
+        books.open(key.account(), key.instrument(), SALES).stream()
+            .filter(sale -> !sale.absentSale())
+            .toList();
+    boolean exiting = exits.ending(key.account(), key.instrument());
     if (!holding.isPosition(rules, price)) {
       if (!exiting) {
         cancelBeyond(sales, BigDecimal.ZERO);

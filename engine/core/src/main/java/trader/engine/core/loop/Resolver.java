@@ -46,15 +46,22 @@ final class Resolver {
   private boolean overdue(Order order) {
     long grace =
         switch (order.state()) {
-          case PENDING, REPLACING -> graceMicros(order);
+          case PENDING, REPLACING -> askedAfterMicros(order);
           case CANCELLING -> books.settings().limits().unknownGraceMicros();
           case WORKING, UNKNOWN, FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> Long.MAX_VALUE;
         };
     return outbox.atMicros() - order.sentMicros() >= grace;
   }
 
-  /** A position must not wait for its stop; anything else must not be sent twice. */
-  private long graceMicros(Order order) {
+  /** A position must not wait for its stop, nor for a sale that a stop has made way for. */
+  private long askedAfterMicros(Order order) {
+    return order.intent().type() == OrderType.MARKET
+        ? books.settings().protection().lostMicros()
+        : finalAfterMicros(order);
+  }
+
+  /** A stop may be sent twice; anything else must not be. */
+  private long finalAfterMicros(Order order) {
     return order.intent().type() == OrderType.STOP_LOSS
         ? books.settings().protection().lostMicros()
         : books.settings().limits().unknownGraceMicros();
@@ -83,8 +90,9 @@ final class Resolver {
   }
 
   /**
-   * The venue does not know it. Final once a submit can no longer arrive; for an order that the
-   * venue had confirmed, once it has said so for as long.
+   * The venue does not know it. Final once a submit can no longer arrive; until then whatever needs
+   * to know goes by nothing of it having happened. For an order that the venue had confirmed, final
+   * once it has said so for as long.
    */
   void notFound(ClientOrderId id) {
     Optional<Order> known = books.orders().find(id);
@@ -95,8 +103,9 @@ final class Resolver {
     boolean confirmed = order.venueOrderId().isPresent();
     long since =
         confirmed ? order.missingSince(outbox.atMicros()) : order.intent().intendedMicros();
-    long finalFrom = since + graceMicros(order);
+    long finalFrom = since + finalAfterMicros(order);
     if (outbox.atMicros() < finalFrom) {
+      order.notThere();
       // Asking before then can tell nothing final, and takes calls that a comparison needs.
       order.askAt(finalFrom);
       return;

@@ -8,6 +8,8 @@ import trader.engine.core.Checkpoint.OrderRecord;
 import trader.engine.core.Checkpoint.PositionRecord;
 import trader.engine.core.Event;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.OrderState;
+import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
 
@@ -62,7 +64,7 @@ public record Checks(boolean coverage) {
       }
       BigDecimal offered =
           checkpoint.orders().stream()
-              .filter(record -> !record.state().finished())
+              .filter(record -> !record.state().finished() && !unanswered(record))
               .filter(record -> record.order().side() == Side.SELL)
               .filter(record -> record.order().account() == position.account())
               .filter(record -> record.order().instrument().equals(position.instrument()))
@@ -72,5 +74,12 @@ public record Checks(boolean coverage) {
           .as("open sales of %s after %s", position.instrument(), event)
           .isLessThanOrEqualTo(position.qty());
     }
+  }
+
+  /** A sale of which the venue knows nothing may have a stop beside it. */
+  private static boolean unanswered(OrderRecord sale) {
+    return sale.order().type() == OrderType.MARKET
+        && sale.state() == OrderState.UNKNOWN
+        && sale.venueOrderId() == null;
   }
 }

@@ -78,4 +78,23 @@ class UnknownOutcomeTest {
         .isGreaterThanOrEqualTo(rig.settings().limits().unknownGraceMicros());
     assertThat(rig.actions(Action.Query.class)).hasSizeGreaterThan(1);
   }
+
+  @Test
+  void orderThatTheFillsOfAReadingCompleteIsNotAskedFor() {
+    rig.venue().fillsEntries(false);
+    strategy.enter("2");
+    rig.bar(BTC, "100");
+    rig.advance(SECOND);
+    NewOrder entry = rig.submitted(Purpose.ENTRY).getLast();
+    assertThat(state(entry)).isEqualTo(OrderState.WORKING);
+    rig.forget();
+    rig.venue().linkDown(rig.now());
+    rig.venue().fillUnreported(entry.id(), entry.qty(), rig.now());
+    rig.venue().linkUp(rig.now());
+    rig.advance(SECOND);
+
+    assertThat(state(entry)).isEqualTo(OrderState.FILLED);
+    assertThat(rig.submitted(Purpose.STOP)).as("protected").hasSize(1);
+    assertThat(rig.actions(Action.Query.class)).isEmpty();
+  }
 }

@@ -23,6 +23,7 @@ final class AccountStream {
   private final Consumer<String> anew;
   private final KnownOrders orders = new KnownOrders();
   private final AccountEvents events = new AccountEvents(orders);
+  private final StreamAccount account = new StreamAccount();
   private final Map<String, Long> sequences = new HashMap<>();
   private long executionReports;
 
@@ -37,6 +38,11 @@ final class AccountStream {
     return orders;
   }
 
+  /** The account as the channels began, until anything changes. */
+  StreamAccount account() {
+    return account;
+  }
+
   /** How many messages of executions have come in so far. */
   long executionReports() {
     return executionReports;
@@ -49,6 +55,7 @@ final class AccountStream {
 
   /** The connection is gone. */
   void lost() {
+    account.changed();
     sequences.clear();
   }
 
@@ -70,12 +77,16 @@ final class AccountStream {
   private void snapshot(String channel, JsonNode data) {
     if (channel.equals("executions")) {
       events.snapshot(data);
+      account.executions(data);
     } else {
-      tell(events.balances(data, runtime.now()));
+      List<VenueEvent> balances = events.balances(data, runtime.now());
+      account.balances(balances);
+      tell(balances);
     }
   }
 
   private void update(String channel, JsonNode data, long sequence) {
+    account.changed();
     long last = sequences.getOrDefault(channel, sequence - 1);
     sequences.computeIfPresent(channel, (c, known) -> Math.max(known, sequence));
     if (channel.equals("executions")) {

@@ -1,6 +1,11 @@
 package trader.venues.kraken.spot;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trader.control.Account;
+import trader.engine.core.AccountSnapshot;
 import trader.engine.core.Action;
 import trader.venues.Venue;
 import trader.venues.VenueRuntime;
@@ -16,6 +21,10 @@ import trader.venues.net.Timings;
  * the account, the protective stops too, and would strip positions of them.
  */
 final class KrakenSpotVenue implements Venue {
+  private static final Logger LOG = LoggerFactory.getLogger(KrakenSpotVenue.class);
+
+  private final KrakenRest rest;
+  private final KrakenSpot.Listed listed;
   private final OrderLink orders;
   private final Lookups lookups;
   private final AccountStart start;
@@ -27,8 +36,10 @@ final class KrakenSpotVenue implements Venue {
       KrakenRest rest,
       KrakenSpot.Listed listed,
       OrderLink orders) {
+    this.rest = rest;
+    this.listed = listed;
     this.orders = orders;
-    this.lookups = new Lookups(runtime, rest, listed);
+    this.lookups = new Lookups(runtime, rest, listed, orders.account());
     this.start =
         new AccountStart(
             runtime,
@@ -43,7 +54,8 @@ final class KrakenSpotVenue implements Venue {
             orders::executionReports,
             orders::streamLosses,
             runtime.sink()::accept,
-            (wanted, done) -> new AccountReader(rest, listed.pairs(), wanted, done).start());
+            // Told after what the caller is doing now, where it is so then.
+            (wanted, done) -> runtime.loop().execute(() -> read(wanted, done)));
   }
 
   @Override
@@ -79,6 +91,24 @@ final class KrakenSpotVenue implements Venue {
   @Override
   public void reconcile(Action.Reconcile reconcile) {
     readings.reconcile(reconcile);
+  }
+
+  private void read(Action.Reconcile wanted, Consumer<AccountReadings.Result> done) {
+    fromStream(wanted)
+        .ifPresentOrElse(
+            told -> done.accept(new AccountReadings.Result.Read(told)),
+            () -> new AccountReader(rest, listed.pairs(), wanted, done).start());
+  }
+
+  private Optional<AccountSnapshot> fromStream(Action.Reconcile wanted) {
+    try {
+      return orders.account().read(wanted, listed.pairs());
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "what the private channels began with is garbled and is read by REST: {}",
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import trader.engine.core.Action;
 import trader.engine.core.VenueEvent;
 import trader.engine.core.VenueOrder;
@@ -23,6 +26,7 @@ import trader.venues.net.RestAnswer;
  * one that is asked again soon waits: calls are few, and a reading of the account needs some too.
  */
 final class Lookups {
+  private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
   private static final String OPEN_ORDERS = "OpenOrders";
   private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
   private static final long AGAIN_MICROS = 2_000_000;
@@ -31,16 +35,19 @@ final class Lookups {
   private final VenueRuntime runtime;
   private final KrakenRest rest;
   private final KrakenSpot.Listed listed;
+  private final StreamAccount told;
   private final Map<ClientOrderId, Action.Query> waiting = new LinkedHashMap<>();
   private final Map<ClientOrderId, Long> asked = new RecentMap<>(MOST_REMEMBERED);
   private boolean reading;
   private boolean closed;
   private @Nullable ScheduledFuture<?> timer;
 
-  Lookups(VenueRuntime runtime, KrakenRest rest, KrakenSpot.Listed listed) {
+  /** {@code told} is what the private channels began with, which spares a call where it holds. */
+  Lookups(VenueRuntime runtime, KrakenRest rest, KrakenSpot.Listed listed, StreamAccount told) {
     this.runtime = runtime;
     this.rest = rest;
     this.listed = listed;
+    this.told = told;
   }
 
   void ask(Action.Query query) {
@@ -98,7 +105,23 @@ final class Lookups {
       waiting.remove(query.order());
       asked.put(query.order(), now);
     });
-    read(OPEN_ORDERS, "", "open", 1, due, this::askClosed);
+    // Never within the call that asks: the caller is the core at work.
+    runtime.loop().execute(() -> askOpen(due));
+  }
+
+  private void askOpen(List<Action.Query> due) {
+    Optional<List<VenueOrder>> open = Optional.empty();
+    try {
+      open = told.openOrders(listed.pairs());
+    } catch (IllegalArgumentException e) {
+      LOG.warn("the open orders that the channel began with are garbled: {}", e.getMessage());
+    }
+    if (open.isPresent()) {
+      reading = false;
+      askClosed(told(due, open.get()));
+    } else {
+      read(OPEN_ORDERS, "", "open", 1, due, this::askClosed);
+    }
   }
 
   private void askClosed(List<Action.Query> missing) {

@@ -33,6 +33,9 @@ import trader.venues.net.Timings;
 final class OrderLink {
   private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
 
+  /** A token may be used for a quarter of an hour after it was given. */
+  private static final long TOKEN_MICROS = 10 * 60 * 1_000_000L;
+
   private final VenueRuntime runtime;
   private final Timings timings;
   private final KrakenRest rest;
@@ -47,6 +50,7 @@ final class OrderLink {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private final JsonFrames incoming = new JsonFrames(json);
   private String token = "";
+  private long tokenMicros;
   private long lastId;
   private long streamLosses;
   private long heardMicros;
@@ -99,6 +103,11 @@ final class OrderLink {
 
   KnownOrders orders() {
     return stream.orders();
+  }
+
+  /** The account as the private channels began, until anything changes. */
+  StreamAccount account() {
+    return stream.account();
   }
 
   /** How many executions have come in so far. */
@@ -235,7 +244,12 @@ final class OrderLink {
     }
   }
 
+  /** With the token of the last connection where it is young: a new one costs a call. */
   private void subscribe(Channel channel) {
+    if (!token.isEmpty() && runtime.now() - tokenMicros < TOKEN_MICROS) {
+      subscribeBoth(channel);
+      return;
+    }
     rest.readSoon(
         "GetWebSocketsToken",
         "",
@@ -246,18 +260,23 @@ final class OrderLink {
           }
           if (answer instanceof RestAnswer.Ok ok && ok.body().path("token").isString()) {
             token = ok.body().path("token").asString();
-            for (String name : AccountStream.CHANNELS) {
-              long id = nextId();
-              write(
-                  channel,
-                  RequestFrames.subscribe(id, name, token),
-                  new SocketCall(id, new Request.Subscribe(name), runtime.now(), false),
-                  () -> {});
-            }
+            tokenMicros = runtime.now();
+            subscribeBoth(channel);
           } else {
             link.reconnect("no token for the private channels: " + KrakenErrors.why(answer));
           }
         });
+  }
+
+  private void subscribeBoth(Channel channel) {
+    for (String name : AccountStream.CHANNELS) {
+      long id = nextId();
+      write(
+          channel,
+          RequestFrames.subscribe(id, name, token),
+          new SocketCall(id, new Request.Subscribe(name), runtime.now(), false),
+          () -> {});
+    }
   }
 
   private final class LinkListener implements SocketLink.Listener {
@@ -277,7 +296,10 @@ final class OrderLink {
     @Override
     public void closed(String why) {
       ready = null;
-      token = "";
+      if (!up) {
+        // It may be the token that was not taken.
+        token = "";
+      }
       streamLosses++;
       stream.lost();
       if (closed) {

@@ -96,7 +96,7 @@ final class RequestFrames {
             .append(channel)
             .append("\",\"snapshot\":true");
     if (channel.equals("executions")) {
-      out.append(",\"snap_orders\":true,\"snap_trades\":false,\"order_status\":true");
+      out.append(",\"snap_orders\":true,\"snap_trades\":true,\"order_status\":true");
     }
     return end(out, id, token);
   }

@@ -70,6 +70,8 @@ class KrakenLookupsTest {
 
   @Test
   void lookingForManyOrdersLeavesRoomForReadingTheAccount() {
+    harness.submit(resting("tb-l-w"));
+    harness.sink.await(VenueEvent.Accepted.class);
     for (int i = 0; i < 12; i++) {
       harness.query(resting("tb-l-" + i));
     }

@@ -27,6 +27,13 @@ abstract class KrakenSpotFaults {
     harness.close();
   }
 
+  /** Something happens after the private channels began, so that only REST tells all. */
+  void changed() {
+    harness.submit(resting);
+    harness.sink.await(VenueEvent.Accepted.class);
+    harness.sink.await(VenueEvent.BalanceChanged.class);
+  }
+
   VenueEvent.Rejected rejected(NewOrder of) {
     return harness.sink.await(
         VenueEvent.Rejected.class, rejected -> rejected.order().equals(of.id()));

@@ -14,6 +14,7 @@ class KrakenSpotReadingFaultsTest extends KrakenSpotFaults {
   @Test
   void edgeThatAnswersInsteadOfTheVenueHasSaidNothing() {
     harness.fault(Fault.of(FaultKind.ERROR).on(BALANCES).times(1).with("status", 520));
+    changed();
 
     harness.reconcile("");
 

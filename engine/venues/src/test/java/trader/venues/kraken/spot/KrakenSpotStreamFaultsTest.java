@@ -101,6 +101,7 @@ class KrakenSpotStreamFaultsTest extends KrakenSpotFaults {
   @Test
   void readingDuringWhichTheStreamWasLostIsNotTold() {
     harness.fault(Fault.of(FaultKind.LATE_ANSWER).on(BALANCES).times(1).with("ms", 300));
+    changed();
     harness.sink.clear();
 
     harness.reconcile("");

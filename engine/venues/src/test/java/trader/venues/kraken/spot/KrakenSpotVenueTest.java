@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,16 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.engine.core.orders.Purpose;
 import trader.engine.core.orders.Side;
+import trader.simulator.faults.FaultKind;
 import trader.simulator.witness.FillView;
 import trader.venues.net.ApiCredentials;
 
 @Tag("integration")
 class KrakenSpotVenueTest {
+  private static final RecursiveComparisonConfiguration BY_VALUE =
+      RecursiveComparisonConfiguration.builder()
+          .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+          .build();
   private final KrakenHarness harness = new KrakenHarness();
 
   @AfterEach
@@ -290,6 +297,66 @@ class KrakenSpotVenueTest {
     BigDecimal filled =
         account.fills().stream().map(fill -> fill.qty()).reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(filled).isEqualByComparingTo("0.06");
+  }
+
+  @Test
+  void accountIsReadWithoutACallWhereNothingHasChangedSinceTheChannelsBegan() {
+    harness.connected();
+    harness.submit(KrakenHarness.market("tb-1-l", Side.BUY, "0.01"));
+    VenueEvent.Filled first = harness.sink.await(VenueEvent.Filled.class);
+    harness.submit(KrakenHarness.market("tb-1-m", Side.BUY, "0.02"));
+    harness.submit(KrakenHarness.limit("tb-1-n", Side.BUY, "0.01", "50000"));
+    harness.submit(KrakenHarness.stop("tb-1-o", Side.SELL, "0.01", "40000"));
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().value().equals("tb-1-o"));
+    harness.reconcile(first.tradeId());
+    AccountSnapshot read = harness.sink.await(VenueEvent.AccountRead.class).account();
+    Map<String, Long> calls = harness.kraken.witness().requests();
+    reconnected();
+
+    harness.reconcile(first.tradeId());
+
+    AccountSnapshot told = harness.sink.await(VenueEvent.AccountRead.class).account();
+    assertThat(told.openOrders())
+        .usingRecursiveFieldByFieldElementComparator(BY_VALUE)
+        .containsExactlyInAnyOrderElementsOf(read.openOrders());
+    assertThat(told.fills())
+        .usingRecursiveFieldByFieldElementComparator(BY_VALUE)
+        .isNotEmpty()
+        .containsExactlyElementsOf(read.fills());
+    assertThat(told.balances())
+        .usingRecursiveFieldByFieldElementComparatorOnFields("asset")
+        .containsAll(
+            read.balances().stream().filter(balance -> balance.total().signum() > 0).toList())
+        .allSatisfy(balance ->
+            assertThat(read.balances())
+                .filteredOn(other -> other.asset().equals(balance.asset()))
+                .allSatisfy(
+                    other -> assertThat(other.total()).isEqualByComparingTo(balance.total())));
+    assertThat(harness.kraken.witness().requests())
+        .containsEntry("POST /0/private/OpenOrders", calls.get("POST /0/private/OpenOrders"))
+        .containsEntry("POST /0/private/TradesHistory", calls.get("POST /0/private/TradesHistory"));
+  }
+
+  @Test
+  void tradesThatTheChannelDoesNotReachBackToAreReadByRest() {
+    harness.connected();
+    for (int i = 0; i < 60; i++) {
+      harness.submit(KrakenHarness.market("tb-3-" + i, Side.BUY, "0.001"));
+    }
+    harness.sink.await(VenueEvent.Filled.class, 60);
+    reconnected();
+
+    harness.reconcile("");
+
+    assertThat(harness.sink.await(VenueEvent.AccountRead.class).account().fills())
+        .hasSameSizeAs(harness.fills());
+  }
+
+  private void reconnected() {
+    harness.sink.clear();
+    harness.fault(FaultKind.DROP_STREAM, "user");
+    harness.sink.await(VenueEvent.LinkStatus.class, status -> !status.up());
+    harness.sink.await(VenueEvent.LinkStatus.class, VenueEvent.LinkStatus::up);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package trader.app.e2e;
+package trader.app.bench;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,12 +16,21 @@ import trader.engine.settings.EngineSettings;
 
 /**
  * The real engine in a process of its own, with bars of milliseconds and a strategy that enters and
- * exits on each, so that there is always an order on its way when something happens to it.
+ * exits on each, so that there is always an order on its way, or one that enters once and holds.
  */
 public final class BusyEngine {
+  /** Enters and exits. */
+  public static final String BUSY = "busy";
+
+  /** Enters and stays. */
+  public static final String HOLDING = "holding";
+
   private BusyEngine() {}
 
-  /** The one argument is the milliseconds of a bar. Ends with standard input. */
+  /**
+   * Arguments: {@code busy} or {@code holding}, and the bars' milliseconds. Ends with standard
+   * input.
+   */
   public static void main(String[] args) throws IOException {
     System.setProperty(LogSetup.FILE_PROPERTY, "trading_bot");
     // Without its main thread the engine's others would keep a process up that does not serve.
@@ -30,12 +39,14 @@ public final class BusyEngine {
           fault.printStackTrace();
           Runtime.getRuntime().halt(1);
         });
-    Duration bar = Duration.ofMillis(Integer.parseInt(args[0]));
-    EngineSettings settings = EngineSettings.read(System.getenv()).withBarInterval(bar);
+    boolean holds = args[0].equals(HOLDING);
+    EngineSettings settings =
+        EngineSettings.read(System.getenv())
+            .withBarInterval(Duration.ofMillis(Integer.parseInt(args[1])));
     Engine engine =
         Engine.start(
             settings,
-            _ -> new InAndOut(),
+            _ -> holds ? new Holding() : new BusyStrategy(),
             InstantSource.system(),
             System::nanoTime,
             RandomGenerator.getDefault());
@@ -50,13 +61,13 @@ public final class BusyEngine {
     engine.close();
   }
 
-  /** Names the bar as the cause of each order, so that a decision is told from its repetition. */
-  private static final class InAndOut implements Strategy {
-    private static final BigDecimal STOP_FRACTION = new BigDecimal("0.01");
+  /** Worth nothing as a strategy. */
+  private static final class Holding implements Strategy {
+    private static final BigDecimal STOP_FRACTION = new BigDecimal("0.05");
 
     @Override
     public String name() {
-      return "in-and-out";
+      return "holding";
     }
 
     @Override
@@ -71,9 +82,11 @@ public final class BusyEngine {
 
     @Override
     public Decision onBar(Bar bar, boolean inPosition) {
-      String cause = "bar=" + bar.openMicros();
-      BigDecimal distance = bar.close().multiply(STOP_FRACTION).setScale(2, RoundingMode.HALF_EVEN);
-      return inPosition ? new Decision.Exit(cause) : new Decision.Enter(distance, cause);
+      return inPosition
+          ? new Decision.Hold("holds")
+          : new Decision.Enter(
+              bar.close().multiply(STOP_FRACTION).setScale(2, RoundingMode.HALF_EVEN),
+              "bar=closed");
     }
   }
 }
