@@ -24,7 +24,7 @@ import trader.simulator.faults.FaultKind;
 class KrakenSpotFaultsTest {
   private static final String PLACE = "add_order";
   private static final String CANCEL = "cancel_order";
-  private static final String OPEN = "POST /0/private/OpenOrders";
+  private static final String CLOSED = "POST /0/private/ClosedOrders";
   private static final String BALANCES = "POST /0/private/BalanceEx";
 
   private final KrakenHarness harness = new KrakenHarness();
@@ -165,7 +165,7 @@ class KrakenSpotFaultsTest {
 
   @Test
   void lockoutOfAReadIsObeyedByOrdersToo() {
-    harness.fault(Fault.of(FaultKind.BAN).on(OPEN).times(1).with("retryAfter", 1));
+    harness.fault(Fault.of(FaultKind.BAN).on(CLOSED).times(1).with("retryAfter", 1));
     harness.query(order);
     assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
         .contains("EGeneral:Temporary lockout");
@@ -193,7 +193,7 @@ class KrakenSpotFaultsTest {
   @Test
   void limitOfReadsHoldsBackNoOrder() {
     harness.fault(
-        Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Rate limit exceeded"));
+        Fault.of(FaultKind.ERROR).on(CLOSED).times(1).with("msg", "EAPI:Rate limit exceeded"));
     harness.query(order);
     assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
         .contains("EAPI:Rate limit exceeded");
@@ -462,7 +462,7 @@ class KrakenSpotFaultsTest {
 
   @Test
   void queryWithoutAnAnswerHasFailed() {
-    harness.fault(Fault.of(FaultKind.LOST_REQUEST).on(OPEN).times(1).with("silent", true));
+    harness.fault(Fault.of(FaultKind.LOST_REQUEST).on(CLOSED).times(1).with("silent", true));
 
     harness.query(order);
 
@@ -471,12 +471,12 @@ class KrakenSpotFaultsTest {
 
   @Test
   void numberThatSomeoneElsesCallHasOvertakenIsGivenAnew() {
-    harness.fault(Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Invalid nonce"));
+    harness.fault(Fault.of(FaultKind.ERROR).on(CLOSED).times(1).with("msg", "EAPI:Invalid nonce"));
 
     harness.query(order);
 
     harness.sink.await(VenueEvent.OrderNotFound.class);
-    assertThat(harness.kraken.witness().requests()).containsEntry(OPEN, 2L);
+    assertThat(harness.kraken.witness().requests()).containsEntry(CLOSED, 2L);
   }
 
   @Test
