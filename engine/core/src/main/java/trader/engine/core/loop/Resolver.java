@@ -46,14 +46,16 @@ final class Resolver {
   private boolean overdue(Order order) {
     long grace =
         switch (order.state()) {
-          case PENDING, REPLACING -> askedAfterMicros(order);
-          case CANCELLING -> books.settings().limits().unknownGraceMicros();
+          case PENDING, REPLACING, CANCELLING -> askedAfterMicros(order);
           case WORKING, UNKNOWN, FILLED, CANCELLED, EXPIRED, REJECTED, LOST -> Long.MAX_VALUE;
         };
     return outbox.atMicros() - order.sentMicros() >= grace;
   }
 
-  /** A position must not wait for its stop, nor for a sale that a stop has made way for. */
+  /**
+   * A position must not wait for its stop, nor for a sale that a stop makes way for or has made way
+   * for.
+   */
   private long askedAfterMicros(Order order) {
     return order.intent().type() == OrderType.MARKET
         ? books.settings().protection().lostMicros()

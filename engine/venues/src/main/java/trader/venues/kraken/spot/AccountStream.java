@@ -23,7 +23,7 @@ final class AccountStream {
   private final Consumer<String> anew;
   private final KnownOrders orders = new KnownOrders();
   private final AccountEvents events = new AccountEvents(orders);
-  private final StreamAccount account = new StreamAccount();
+  private final StreamAccount account;
   private final Map<String, Long> sequences = new HashMap<>();
   private long executionReports;
 
@@ -32,6 +32,7 @@ final class AccountStream {
     this.runtime = runtime;
     this.calls = calls;
     this.anew = anew;
+    this.account = new StreamAccount(runtime::now);
   }
 
   KnownOrders orders() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import trader.control.Account;
@@ -22,18 +23,33 @@ import trader.engine.core.orders.Side;
 /**
  * The account as the private channels told it when they were made: open orders, the latest trades
  * and balances, which costs no call, where reading it costs four and more of the fifteen that an
- * account may have. It holds until anything else is told.
+ * account may have. It holds until anything else is told, and not for long: a comparison is to find
+ * also what the channels should have told and did not.
  */
 final class StreamAccount {
   /** How many trades the venue tells at most. */
   private static final int TRADES = 50;
 
+  private static final long HOLDS_MICROS = 5_000_000;
+
+  private final LongSupplier nowMicros;
   private @Nullable JsonNode executions;
+  private long toldMicros;
   private List<VenueEvent> balances = List.of();
+
+  /** Nothing was told yet; {@code nowMicros} is the time, microseconds since the epoch. */
+  StreamAccount(LongSupplier nowMicros) {
+    this.nowMicros = nowMicros;
+  }
 
   /** Open orders and latest trades, as the channel began. */
   void executions(JsonNode data) {
     executions = data;
+    toldMicros = nowMicros.getAsLong();
+  }
+
+  private @Nullable JsonNode stillSo() {
+    return nowMicros.getAsLong() - toldMicros < HOLDS_MICROS ? executions : null;
   }
 
   /** Balances, as the channel began. */
@@ -52,7 +68,7 @@ final class StreamAccount {
    * IllegalArgumentException} for what the venue does not document.
    */
   Optional<AccountSnapshot> read(Action.Reconcile wanted, Pairs pairs) {
-    JsonNode told = executions;
+    JsonNode told = stillSo();
     if (told == null || balances.isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +102,7 @@ final class StreamAccount {
 
   /** The open orders, where they are still so; throws as {@link #read}. */
   Optional<List<VenueOrder>> openOrders(Pairs pairs) {
-    JsonNode told = executions;
+    JsonNode told = stillSo();
     if (told == null) {
       return Optional.empty();
     }

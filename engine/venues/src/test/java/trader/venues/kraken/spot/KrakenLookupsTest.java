@@ -63,9 +63,9 @@ class KrakenLookupsTest {
     Awaitility.await()
         .pollDelay(Duration.ofMillis(300))
         .until(() -> harness.sink.count(VenueEvent.OrderNotFound.class) == 1);
-    assertThat(requests(OPEN)).isEqualTo(1);
+    assertThat(requests(CLOSED)).isEqualTo(1);
     harness.sink.await(VenueEvent.OrderNotFound.class, 2);
-    assertThat(requests(OPEN)).isEqualTo(2);
+    assertThat(requests(CLOSED)).isEqualTo(2);
   }
 
   @Test

@@ -10,7 +10,7 @@ import trader.engine.core.orders.Side;
 /** A connected account at a simulated Kraken that can be told what to do wrong. */
 abstract class KrakenSpotFaults {
   static final String PLACE = "add_order";
-  static final String OPEN = "POST /0/private/OpenOrders";
+  static final String CLOSED = "POST /0/private/ClosedOrders";
   static final String BALANCES = "POST /0/private/BalanceEx";
 
   final KrakenHarness harness = new KrakenHarness();

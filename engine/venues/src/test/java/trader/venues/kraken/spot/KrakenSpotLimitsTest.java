@@ -42,7 +42,7 @@ class KrakenSpotLimitsTest extends KrakenSpotFaults {
 
   @Test
   void lockoutOfAReadIsObeyedByOrdersToo() {
-    harness.fault(Fault.of(FaultKind.BAN).on(OPEN).times(1).with("retryAfter", 1));
+    harness.fault(Fault.of(FaultKind.BAN).on(CLOSED).times(1).with("retryAfter", 1));
     harness.query(order);
     assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
         .contains("EGeneral:Temporary lockout");
@@ -70,7 +70,7 @@ class KrakenSpotLimitsTest extends KrakenSpotFaults {
   @Test
   void limitOfReadsHoldsBackNoOrder() {
     harness.fault(
-        Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Rate limit exceeded"));
+        Fault.of(FaultKind.ERROR).on(CLOSED).times(1).with("msg", "EAPI:Rate limit exceeded"));
     harness.query(order);
     assertThat(harness.sink.await(VenueEvent.QueryFailed.class).why())
         .contains("EAPI:Rate limit exceeded");

@@ -25,7 +25,7 @@ class KrakenSpotReadingFaultsTest extends KrakenSpotFaults {
 
   @Test
   void queryWithoutAnAnswerHasFailed() {
-    harness.fault(Fault.of(FaultKind.LOST_REQUEST).on(OPEN).times(1).with("silent", true));
+    harness.fault(Fault.of(FaultKind.LOST_REQUEST).on(CLOSED).times(1).with("silent", true));
 
     harness.query(order);
 
@@ -34,11 +34,11 @@ class KrakenSpotReadingFaultsTest extends KrakenSpotFaults {
 
   @Test
   void numberThatSomeoneElsesCallHasOvertakenIsGivenAnew() {
-    harness.fault(Fault.of(FaultKind.ERROR).on(OPEN).times(1).with("msg", "EAPI:Invalid nonce"));
+    harness.fault(Fault.of(FaultKind.ERROR).on(CLOSED).times(1).with("msg", "EAPI:Invalid nonce"));
 
     harness.query(order);
 
     harness.sink.await(VenueEvent.OrderNotFound.class);
-    assertThat(harness.kraken.witness().requests()).containsEntry(OPEN, 2L);
+    assertThat(harness.kraken.witness().requests()).containsEntry(CLOSED, 2L);
   }
 }
