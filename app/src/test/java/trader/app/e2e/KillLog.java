@@ -137,6 +137,17 @@ final class KillLog {
     return kills.stream().filter(Goals::missed).toList();
   }
 
+  /** Those after which something was doubled or lost, or not found again at all. */
+  synchronized List<Kill> damaged() {
+    return kills.stream()
+        .filter(kill ->
+            kill.doubled() + kill.lost() > 0
+                || kill.reconciledMillis() < 0
+                || kill.equalMillis() < 0
+                || !kill.note().isEmpty())
+        .toList();
+  }
+
   /** Counts and times of all kills, by venue, at steps and at instants. */
   synchronized String table() {
     Map<String, List<Kill>> rows =
