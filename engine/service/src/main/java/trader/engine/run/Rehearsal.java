@@ -43,7 +43,6 @@ import trader.venues.paper.PaperVenue;
 final class Rehearsal {
   private static final int JOURNAL_BYTES = 1 << 20;
   private static final int JOURNAL_ROOM = 1 << 16;
-  private static final int TRADES_PER_BAR = 1;
   private static final int MOST = Integer.MAX_VALUE;
   private static final int MOST_IDLE_BARS = 100;
   private static final BigDecimal CASH = new BigDecimal("1000000");
@@ -186,15 +185,11 @@ final class Rehearsal {
 
   /** One more bar, which ends in an order; only after {@link #run}. Answers how many there were. */
   int bar() {
-    for (int i = 0; i < TRADES_PER_BAR; i++) {
-      atMicros += settings.barMicros() / TRADES_PER_BAR;
-      BigDecimal price = BigDecimal.valueOf(1_000_000 + trades % 7, 2);
-      happened(
-          new MarketEvent.Quote(
-              atMicros, instrument, price.subtract(QTY), QTY, price.add(QTY), QTY));
-      happened(
-          new MarketEvent.Trade(atMicros, instrument, atMicros, ++trades, price, QTY, i % 2 == 0));
-    }
+    atMicros += settings.barMicros();
+    BigDecimal price = BigDecimal.valueOf(1_000_000 + trades % 7, 2);
+    happened(
+        new MarketEvent.Quote(atMicros, instrument, price.subtract(QTY), QTY, price.add(QTY), QTY));
+    happened(new MarketEvent.Trade(atMicros, instrument, atMicros, ++trades, price, QTY, true));
     happened(new ControlEvent.Tick(atMicros));
     return orders;
   }

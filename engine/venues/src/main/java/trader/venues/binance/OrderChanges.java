@@ -1,7 +1,6 @@
 package trader.venues.binance;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +11,7 @@ import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.OrderType;
 import trader.venues.VenueRuntime;
 import trader.venues.net.PendingCall;
+import trader.venues.net.RecentMap;
 
 /**
  * Changes of working orders: which way the venue has for one, and what its answers mean.
@@ -35,15 +35,7 @@ final class OrderChanges {
 
   private final VenueRuntime runtime;
   private final Incarnations incarnations;
-  private final Map<ClientOrderId, NewOrder> placed =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, NewOrder> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<ClientOrderId, NewOrder> placed = new RecentMap<>(MOST_REMEMBERED);
 
   OrderChanges(VenueRuntime runtime, Incarnations incarnations) {
     this.runtime = runtime;

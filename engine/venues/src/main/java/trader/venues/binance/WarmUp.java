@@ -86,7 +86,7 @@ final class WarmUp implements AutoCloseable {
     if (channel != null) {
       made++;
       sender.submit(channel, order(made), () -> {});
-      pending.remove(made);
+      var _ = pending.drain();
     }
   }
 

@@ -30,7 +30,7 @@ public final class SocketToNowhere implements AutoCloseable {
   private @Nullable Channel sending;
   private @Nullable Channel receiving;
 
-  /** Takes one connection; whoever else should come first gets nothing but rehearsals. */
+  /** Takes one connection; where another program came first, there is none to rehearse on. */
   @ChannelHandler.Sharable
   private final class Nowhere extends ChannelInboundHandlerAdapter {
     @Override
@@ -90,7 +90,8 @@ public final class SocketToNowhere implements AutoCloseable {
   }
 
   private static void failed(Throwable cause) {
-    LOG.warn("orders are not rehearsed on a socket, and leave some 20 us later: {}", cause + "");
+    LOG.warn(
+        "orders are not rehearsed on a socket, and leave some 20 us later: {}", cause.toString());
   }
 
   /** Where to send; null where it is not open, or has not been read as fast as was sent. */

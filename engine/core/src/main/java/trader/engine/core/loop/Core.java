@@ -211,9 +211,9 @@ public final class Core {
     switch (event) {
       case MarketEvent.Trade trade -> {
         market.trade(trade);
-        boolean closedBar = parts.trader.trade(trade);
+        boolean toBeSeenTo = parts.trader.trade(trade);
         boolean tripped = parts.books.holdsAnything() && parts.conditions.drawdown();
-        if (closedBar || tripped) {
+        if (toBeSeenTo || tripped) {
           housekeeping();
         }
       }
