@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import trader.engine.run.CompilerThreads;
+import trader.engine.system.CompilerThreads;
+import trader.engine.system.SystemPriority;
 
 /**
  * From {@code SET mode halt} by a raw client until the engine's gates are closed and drained, while
@@ -50,6 +51,7 @@ final class HaltBench implements Benchmark {
         RawPush push = new RawPush(rig.redisPort());
         Halter halter = new Halter(rig.redisPort(), rig.grants())) {
       CompilerThreads.makeIdle();
+      SystemPriority.makeUrgent();
       halter.beginTrading();
       int all = size.warmUp() + size.samples();
       for (int i = 0; i < all; i++) {

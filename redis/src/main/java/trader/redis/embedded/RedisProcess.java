@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * One {@code redis-server} process that cannot outlive the process that began it: a small shell
  * beside it holds the other end of a pipe, and ends the server when the pipe breaks, also after
  * kill -9. The server stands in a session of its own where the system allows, so that Ctrl-C at a
- * terminal reaches only its owner, who stops it in order.
+ * terminal reaches only its owner, who stops it in order. Where the system allows that too, its
+ * main thread is a real-time one, so that a halt does not wait for whatever holds a processor.
  */
 public final class RedisProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RedisProcess.class);
@@ -38,6 +39,7 @@ public final class RedisProcess {
       shift 2
       own=
       if command -v setsid >/dev/null 2>&1; then own=setsid; fi
+      if chrt -R -r 1 true >/dev/null 2>&1; then own="$own chrt -R -r 1"; fi
       $own "$@" </dev/null >>"$log" 2>&1 3<&- 4>&- &
       server=$!
       (

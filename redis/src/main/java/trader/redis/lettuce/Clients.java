@@ -13,9 +13,11 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import trader.redis.HostPort;
@@ -34,8 +36,19 @@ final class Clients implements AutoCloseable {
   private final @Nullable RedisClusterClient cluster;
 
   Clients(RedisAddress address, ProtocolVersion protocol, String name, Duration timeout) {
+    this(address, protocol, name, timeout, () -> {});
+  }
+
+  /** As above; {@code first} is what each of its threads does before all else. */
+  Clients(
+      RedisAddress address,
+      ProtocolVersion protocol,
+      String name,
+      Duration timeout,
+      Runnable first) {
     resources =
         DefaultClientResources.builder()
+            .threadFactoryProvider(pool -> threads(pool, first))
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
             .build();
@@ -86,6 +99,15 @@ final class Clients implements AutoCloseable {
       cluster.shutdown(0, 1, TimeUnit.SECONDS);
     }
     resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private static ThreadFactory threads(String pool, Runnable first) {
+    ThreadFactory threads = new DefaultThreadFactory(pool, true);
+    return task ->
+        threads.newThread(() -> {
+          first.run();
+          task.run();
+        });
   }
 
   private static RedisURI uri(RedisAddress address, HostPort node, String name, Duration timeout) {

@@ -36,7 +36,7 @@ public final class ControlWatcher implements AutoCloseable {
   /** Begins to watch with {@link WatcherOptions#standard()}. */
   public static ControlWatcher start(
       RedisAddress address, String name, InstantSource clock, ControlListener listener) {
-    return start(address, name, clock, listener, WatcherOptions.standard());
+    return start(address, name, clock, listener, WatcherOptions.standard(), () -> {});
   }
 
   /**
@@ -45,18 +45,20 @@ public final class ControlWatcher implements AutoCloseable {
    * @param name the name under which {@code CLIENT LIST} shows it, e.g. {@code engine-blue}
    * @param clock stamps readings
    * @param listener called on the thread that heard Redis, as soon as it heard
+   * @param first what each thread that hears pushes does before all else, to be made urgent
    */
   public static ControlWatcher start(
       RedisAddress address,
       String name,
       InstantSource clock,
       ControlListener listener,
-      WatcherOptions options) {
+      WatcherOptions options,
+      Runnable first) {
     Sight sight = new Sight(listener, clock, options);
     Source source =
         address.kind() == RedisAddress.Kind.CLUSTER
             ? new PollSource(address, name, clock, sight, options)
-            : new PushSource(address, name, clock, sight, options);
+            : new PushSource(address, name, clock, sight, options, first);
     source.start();
     return new ControlWatcher(sight, source);
   }

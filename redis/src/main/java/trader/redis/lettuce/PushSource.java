@@ -44,8 +44,13 @@ final class PushSource implements ControlWatcher.Source {
   private long polledAt;
 
   PushSource(
-      RedisAddress address, String name, InstantSource clock, Sight sight, WatcherOptions options) {
-    this.clients = new Clients(address, ProtocolVersion.RESP3, name, CONNECT_TIMEOUT);
+      RedisAddress address,
+      String name,
+      InstantSource clock,
+      Sight sight,
+      WatcherOptions options,
+      Runnable first) {
+    this.clients = new Clients(address, ProtocolVersion.RESP3, name, CONNECT_TIMEOUT, first);
     this.clock = clock;
     this.sight = sight;
     this.options = options;

@@ -3,6 +3,7 @@ package trader.redis.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,6 +40,18 @@ class EmbeddedRedisTest {
     }
     assertThat(folder).doesNotExist();
     assertThat(ProcessHandle.of(pid)).isEmpty();
+  }
+
+  @Test
+  void startedServerIsARealTimeProcessWhereTheSystemLetsIt() throws Exception {
+    Process asked = new ProcessBuilder("/bin/sh", "-c", "chrt -r 1 true 2>&1").start();
+    assumeTrue(asked.waitFor() == 0, "skipped: the system lets nobody be a real-time process");
+    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+      String stat = Files.readString(Path.of("/proc/" + redis.process().pid() + "/stat"));
+
+      // The 41st field of proc(5)'s stat, counted behind the name in brackets: SCHED_RR.
+      assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[38]).isEqualTo("2");
+    }
   }
 
   @Test

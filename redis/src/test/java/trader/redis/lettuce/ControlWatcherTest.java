@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class ControlWatcherTest {
 
   private final EmbeddedRedis redis = EmbeddedRedis.start();
   private final RecordingListener heard = new RecordingListener();
+  private final Set<Thread> prepared = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Jedis raw;
@@ -49,7 +52,14 @@ class ControlWatcherTest {
   }
 
   private void watch(WatcherOptions options) {
-    watcher = ControlWatcher.start(redis.address(), "test", InstantSource.system(), heard, options);
+    watcher =
+        ControlWatcher.start(
+            redis.address(),
+            "test",
+            InstantSource.system(),
+            heard,
+            options,
+            () -> prepared.add(Thread.currentThread()));
     soon().until(heard::hasReading);
   }
 
@@ -69,6 +79,15 @@ class ControlWatcherTest {
     assertThat(heard.sees(ControlLever.MODE, "auto")).isTrue();
     assertThat(heard.sees(ControlLever.KILL, null)).isTrue();
     assertThat(watcher.counters().lost()).isFalse();
+  }
+
+  @Test
+  void threadThatHearsAPushHasBeenMadeReadyForIt() {
+    raw.set("mode", "halt");
+    soon().until(() -> heard.sees(ControlLever.MODE, "halt"));
+
+    assertThat(heard.threads).isNotEmpty();
+    assertThat(prepared).containsAll(heard.threads);
   }
 
   @Test
@@ -324,7 +343,8 @@ class ControlWatcherTest {
     redis.process().kill();
     heard.readings.clear();
     watcher =
-        ControlWatcher.start(redis.address(), "test", InstantSource.system(), heard, PUSH_ONLY);
+        ControlWatcher.start(
+            redis.address(), "test", InstantSource.system(), heard, PUSH_ONLY, () -> {});
 
     soon().until(() -> heard.lost);
     assertThat(heard.losses.getLast()).contains("refused");

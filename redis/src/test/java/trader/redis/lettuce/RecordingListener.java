@@ -16,12 +16,16 @@ final class RecordingListener implements ControlListener {
   /** How many readings there had been each time that a halting lever was written. */
   final List<Integer> readingsWhenWritten = new CopyOnWriteArrayList<>();
 
+  /** Who said that a halting lever was written. */
+  final List<Thread> threads = new CopyOnWriteArrayList<>();
+
   volatile long lastReadingNanos;
   volatile long lastLossNanos;
   volatile boolean lost;
 
   @Override
   public void onWritten() {
+    threads.add(Thread.currentThread());
     readingsWhenWritten.add(readings.size());
   }
 

@@ -1,11 +1,6 @@
 package trader.engine.journal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import trader.engine.core.Action;
 import trader.engine.core.Event;
@@ -18,7 +13,6 @@ import trader.registry.JournalPosition;
  * the system has not yet put on disk, see docs/decisions. One thread writes.
  */
 public final class JournalWriter implements AutoCloseable {
-  private static final int SEGMENT_BYTES = 64 << 20;
   private static final int WORTH_ROLLING = 32 << 20;
   private static final int LEAST_ROOM = 8 << 20;
   private final JournalFolder folder;
@@ -27,36 +21,32 @@ public final class JournalWriter implements AutoCloseable {
   private final AtomicLong publishedEvents = new AtomicLong();
   private long events;
   private JournalCodec codec = new JournalCodec();
-  private MappedByteBuffer segment;
-  private FileChannel channel;
-  private int number;
+  private volatile JournalSegment segment;
+  private MappedByteBuffer bytes;
 
   /** Begins the first segment of a session. */
   public JournalWriter(JournalFolder folder, long session) {
     this.folder = folder;
     this.session = session;
-    Opened opened = open();
-    this.channel = opened.channel;
-    this.segment = opened.buffer;
+    this.segment = JournalSegment.open(folder, session, 0);
+    this.bytes = segment.bytes();
   }
-
-  private record Opened(FileChannel channel, MappedByteBuffer buffer) {}
 
   /** Appends an event. */
   public void write(Event event) {
-    codec.write(segment, event);
+    codec.write(bytes, event);
     events++;
   }
 
   /** Appends an action. */
   public void write(Action action) {
-    codec.write(segment, action);
+    codec.write(bytes, action);
   }
 
   /** Lets those who read behind have what is written so far. */
   public void publish() {
     publishedEvents.setRelease(events);
-    published.setRelease(((long) number << Integer.SIZE) | segment.position());
+    published.setRelease(((long) segment.number() << Integer.SIZE) | bytes.position());
   }
 
   /** Up to where the journal has been published; any thread may ask. */
@@ -70,57 +60,43 @@ public final class JournalWriter implements AutoCloseable {
     return publishedEvents.getAcquire();
   }
 
+  /**
+   * Has the system lay out what the journal is about to grow into, so that the thread that writes
+   * need not wait for it. Any thread.
+   */
+  public void layOutAhead() {
+    JournalSegment current = segment;
+    JournalPosition written = written();
+    int reached = written.segment() == current.number() ? (int) written.offset() : 0;
+    boolean more = true;
+    while (more) {
+      more = current.layOut(reached);
+    }
+  }
+
   /** Whether the segment has grown enough that a new one, begun by a checkpoint, is worth it. */
   public boolean worthRolling() {
-    return segment.position() > WORTH_ROLLING;
+    return bytes.position() > WORTH_ROLLING;
   }
 
   /** Whether a new segment must be begun now. */
   public boolean mustRoll() {
-    return segment.remaining() < LEAST_ROOM;
+    return bytes.remaining() < LEAST_ROOM;
   }
 
   /**
    * Ends this segment and begins the next; the caller writes what a reader needs to start there.
    */
   public void roll() {
-    finish();
+    segment.finish();
     codec = new JournalCodec();
-    number++;
-    Opened opened = open();
-    channel = opened.channel;
-    segment = opened.buffer;
+    segment = JournalSegment.open(folder, session, segment.number() + 1);
+    bytes = segment.bytes();
   }
 
   /** Puts everything on disk and cuts the segment to its length. */
   @Override
   public void close() {
-    finish();
-  }
-
-  private Opened open() {
-    try {
-      Path path = folder.newSegment(session, number);
-      FileChannel file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      return new Opened(file, file.map(FileChannel.MapMode.READ_WRITE, 0, SEGMENT_BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a journal segment cannot be made", e);
-    }
-  }
-
-  private void finish() {
-    int length = segment.position();
-    segment.force(0, length);
-    try {
-      channel.truncate(length);
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a journal segment cannot be finished", e);
-    }
+    segment.finish();
   }
 }

@@ -3,9 +3,11 @@ package trader.engine.run;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import trader.engine.settings.EngineSettings;
+import trader.engine.system.SystemPriority;
 import trader.redis.lettuce.ControlWatcher;
 import trader.redis.lettuce.RequestTail;
 import trader.redis.lettuce.WatcherCounters;
+import trader.redis.lettuce.WatcherOptions;
 
 /** What hears the desk's Redis: levers that move, and operators' requests. */
 final class DeskListeners implements AutoCloseable {
@@ -31,7 +33,13 @@ final class DeskListeners implements AutoCloseable {
         new ControlBridge(loop, gates, settings.color(), settings.controlKey(), nanoTime);
     return new DeskListeners(
         bridge,
-        ControlWatcher.start(settings.redis(), name, wall, bridge),
+        ControlWatcher.start(
+            settings.redis(),
+            name,
+            wall,
+            bridge,
+            WatcherOptions.standard(),
+            SystemPriority::makeUrgent),
         RequestTail.start(
             settings.redis(), name, RequestTail.OLDEST, new Requests(loop, settings.controlKey())));
   }

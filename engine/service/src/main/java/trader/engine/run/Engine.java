@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final InstantSource wall;
   private final EngineJournal journal;
+  private final JournalPages pages;
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop eventLoop;
   private final Gates gates;
@@ -79,6 +80,7 @@ public final class Engine implements AutoCloseable {
     LOG.info(
         "ENGINE_START color={} reach=\"{}\"", settings.color().text(), settings.reach().line());
     journal = EngineJournal.open(settings.dataDir(), startedAt);
+    pages = new JournalPages(journal.writer());
     EngineClock clock = new EngineClock(wall);
     group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     eventLoop = group.next();
@@ -273,6 +275,7 @@ public final class Engine implements AutoCloseable {
     onLoop(() -> loop.close(() -> "asked to stop"));
     venues.closeAccounts();
     registry.close();
+    pages.close();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
     venues.close();
     publisher.close();

@@ -5,6 +5,7 @@ import trader.control.Color;
 import trader.engine.core.ControlEvent;
 import trader.engine.journal.FolderTail;
 import trader.engine.settings.EngineSettings;
+import trader.engine.system.SystemPriority;
 import trader.engine.venue.VenueName;
 import trader.registry.AuditReport;
 import trader.registry.Registry;

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import trader.control.Account;
 import trader.engine.core.ControlEvent;
 import trader.engine.core.strategy.StrategyFactory;
+import trader.engine.system.CompilerThreads;
+import trader.engine.system.SystemPriority;
 
 /**
  * Rehearses orders beside the loop, which it shares nothing with but the compiled code, until that

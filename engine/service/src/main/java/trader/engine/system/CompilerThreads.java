@@ -1,4 +1,4 @@
-package trader.engine.run;
+package trader.engine.system;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
