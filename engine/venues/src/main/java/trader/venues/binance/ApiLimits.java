@@ -1,5 +1,6 @@
 package trader.venues.binance;
 
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import trader.venues.net.RateLimits;
 import trader.venues.net.ServerClock;
@@ -24,8 +25,7 @@ public final class ApiLimits {
     for (JsonNode limit : answer.path("rateLimits")) {
       int count = limit.path("count").asInt(0);
       if (limit.path("rateLimitType").asString("").equals("ORDERS")) {
-        String unit = limit.path("interval").asString("?");
-        limits.usedOrders(limit.path("intervalNum").asInt(1) + unit.substring(0, 1), count);
+        ordersUsed(limit, count);
       } else if (limit.path("rateLimitType").asString("").equals("REQUEST_WEIGHT")) {
         limits.usedWeight(count);
       }
@@ -33,6 +33,25 @@ public final class ApiLimits {
     int status = answer.path("status").asInt(0);
     if (status == TOO_MANY || status == BANNED) {
       block(answer.path("error"));
+    }
+  }
+
+  private void ordersUsed(JsonNode limit, int count) {
+    String unit = limit.path("interval").asString("?");
+    int units = limit.path("intervalNum").asInt(1);
+    String name = units + unit.substring(0, 1);
+    Duration each =
+        switch (unit) {
+          case "SECOND" -> Duration.ofSeconds(1);
+          case "MINUTE" -> Duration.ofMinutes(1);
+          case "DAY" -> Duration.ofDays(1);
+          default -> Duration.ZERO;
+        };
+    int most = limit.path("limit").asInt(0);
+    if (each.isZero() || most == 0) {
+      limits.usedOrders(name, count);
+    } else {
+      limits.usedOrders(name, units * each.toMillis() * 1_000, count, most);
     }
   }
 

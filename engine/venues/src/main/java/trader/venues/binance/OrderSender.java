@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 import trader.engine.core.orders.ClientOrderId;
 import trader.engine.core.orders.NewOrder;
+import trader.engine.core.orders.Purpose;
 import trader.venues.VenueRuntime;
 import trader.venues.net.AsciiBuffer;
 import trader.venues.net.PendingCall;
@@ -61,8 +62,11 @@ final class OrderSender {
   /** Sends an order where that may be done now; {@code sent} runs once it left or never will. */
   void submit(@Nullable Channel channel, NewOrder order, Runnable sent) {
     long wait = limits.orderWaitMicros();
+    String held = order.purpose() == Purpose.ENTRY ? limits.entryHeld() : "";
     if (wait > 0) {
       refuse(order.id(), RATE_LIMITED, RateLimits.inWords(wait), sent);
+    } else if (!held.isEmpty()) {
+      refuse(order.id(), RATE_LIMITED, held, sent);
     } else if (channel == null || !channel.isActive()) {
       refuse(order.id(), NOT_SENT, "not sent: no connection to the venue", sent);
     } else if (!channel.isWritable()) {

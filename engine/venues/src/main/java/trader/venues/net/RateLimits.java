@@ -1,5 +1,7 @@
 package trader.venues.net;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import trader.venues.VenueMetrics;
@@ -21,16 +23,25 @@ public final class RateLimits {
   /** How much of it they may use at once; what lies between comes over the minute. */
   private static final int AT_ONCE_PERCENT = 40;
 
+  /** How much of a window's orders entries may use; the rest is for what follows from them. */
+  private static final int ENTRIES_PERCENT = 50;
+
   private final LongSupplier nowMicros;
   private final VenueMetrics metrics;
 
   /** Connections on other loops ask for it too. */
   private final AtomicLong callsBlockedUntil = new AtomicLong();
 
+  private final Map<String, OrderWindow> orderWindows = new TreeMap<>();
   private long ordersBlockedUntil;
   private int perMinute = Integer.MAX_VALUE;
   private long minute;
   private long used;
+
+  /**
+   * How many orders the venue takes in a window of so many microseconds, and has counted in one.
+   */
+  private record OrderWindow(long micros, int most, long number, int used) {}
 
   /** Nothing is blocked yet. */
   public RateLimits(LongSupplier nowMicros, VenueMetrics metrics) {
@@ -102,6 +113,35 @@ public final class RateLimits {
     metrics.usedOrders(interval, count);
   }
 
+  /** The venue says how many orders it counts in an interval that long, and how many it takes. */
+  public void usedOrders(String interval, long micros, int count, int most) {
+    usedOrders(interval, count);
+    long number = Math.floorDiv(nowMicros.getAsLong(), micros);
+    orderWindows.put(interval, new OrderWindow(micros, most, number, count));
+  }
+
+  /**
+   * Why an entry must wait, although the venue would still take it: half of what it takes in each
+   * window is kept for stops and exits. Empty where it need not.
+   */
+  public String entryHeld() {
+    for (OrderWindow window : orderWindows.values()) {
+      long left = (window.number + 1) * window.micros - nowMicros.getAsLong();
+      if (left > 0 && window.used >= window.most / 100.0 * ENTRIES_PERCENT) {
+        return "not sent: the venue has counted "
+            + window.used
+            + " of the "
+            + window.most
+            + " orders that it takes in "
+            + window.micros / MICROS_PER_SECOND
+            + " s, and what is left for another "
+            + inSeconds(left)
+            + " s is kept for stops and exits";
+      }
+    }
+    return "";
+  }
+
   /** No call of any kind for so long. */
   public void blockCalls(long micros) {
     callsBlockedUntil.accumulateAndGet(nowMicros.getAsLong() + micros, Math::max);
@@ -125,7 +165,11 @@ public final class RateLimits {
   /** Why a call was not made. */
   public static String inWords(long waitMicros) {
     return "not sent: the venue asked for silence for another "
-        + (waitMicros + MICROS_PER_SECOND - 1) / MICROS_PER_SECOND
+        + inSeconds(waitMicros)
         + " s after too many requests";
+  }
+
+  private static long inSeconds(long micros) {
+    return (micros + MICROS_PER_SECOND - 1) / MICROS_PER_SECOND;
   }
 }

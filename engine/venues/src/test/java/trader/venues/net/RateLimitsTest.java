@@ -38,6 +38,23 @@ class RateLimitsTest {
   }
 
   @Test
+  void entriesWaitForTheNextWindowOnceHalfOfItsOrdersAreUsed() {
+    limits.usedOrders("10S", 10_000_000, 49, 100);
+    assertThat(limits.entryHeld()).isEmpty();
+
+    limits.usedOrders("10S", 10_000_000, 50, 100);
+    now.addAndGet(9_000_000);
+    assertThat(limits.entryHeld())
+        .isEqualTo(
+            "not sent: the venue has counted 50 of the 100 orders that it takes in 10 s, and what"
+                + " is left for another 1 s is kept for stops and exits");
+    assertThat(limits.orderWaitMicros()).as("stops and exits go on").isZero();
+
+    now.addAndGet(1_000_000);
+    assertThat(limits.entryHeld()).isEmpty();
+  }
+
+  @Test
   void whatTheVenueCountsMoreIsTakenOver() {
     limits.weightPerMinute(1_000);
     limits.readWaitMicros(10);

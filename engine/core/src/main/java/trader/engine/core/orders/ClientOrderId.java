@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public record ClientOrderId(String value) {
   private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_-]{1,36}");
   private static final String OURS = "t";
+  private static final Pattern DERIVED = Pattern.compile(OURS + "[a-z]-[0-9a-z]+-[0-9a-z]+");
 
   /** Throws {@link IllegalArgumentException} for a value that venues do not take. */
   public ClientOrderId {
@@ -29,6 +30,11 @@ public record ClientOrderId(String value) {
   public static ClientOrderId derive(char color, long session, long count) {
     return new ClientOrderId(
         OURS + color + "-" + Long.toString(session, 36) + "-" + Long.toString(count, 36));
+  }
+
+  /** Whether a text has the form of what engines of any color derive. */
+  public static boolean isDerived(String text) {
+    return DERIVED.matcher(text).matches();
   }
 
   /** Whether an engine of that color made it. */

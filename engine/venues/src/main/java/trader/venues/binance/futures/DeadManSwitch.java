@@ -16,8 +16,8 @@ import trader.venues.net.ServerClock;
 /**
  * Lets the venue cancel plain orders of a symbol when the engine falls silent. The venue does not
  * say whether conditional orders, which protect positions, are cancelled too: so the switch is
- * armed only for a symbol that has plain orders and no conditional one, and taken off as soon as
- * there is one.
+ * armed only for a symbol that has plain orders of ours and neither a conditional one nor one of
+ * other people, and taken off as soon as there is one.
  */
 final class DeadManSwitch {
   /** As the venue documents its use: two minutes, renewed every half of one. */
@@ -34,6 +34,7 @@ final class DeadManSwitch {
   private final ServerClock clock;
   private final Map<ClientOrderId, InstrumentId> plain = new HashMap<>();
   private final Map<ClientOrderId, InstrumentId> conditional = new HashMap<>();
+  private final Set<InstrumentId> others = new HashSet<>();
   private final Set<InstrumentId> armed = new HashSet<>();
   private final Set<InstrumentId> underWay = new HashSet<>();
   private final Map<InstrumentId, Long> known = new HashMap<>();
@@ -67,10 +68,16 @@ final class DeadManSwitch {
    */
   void read(Iterable<VenueOrder> openOrders) {
     plain.clear();
+    others.clear();
     Set<InstrumentId> touched = new HashSet<>(armed);
     for (VenueOrder order : openOrders) {
-      boolean isConditional = order.venueOrderId().startsWith(FuturesReplies.ALGO);
-      (isConditional ? conditional : plain).put(order.id(), order.instrument());
+      if (order.venueOrderId().startsWith(FuturesReplies.ALGO)) {
+        conditional.put(order.id(), order.instrument());
+      } else if (ClientOrderId.isDerived(order.id().value())) {
+        plain.put(order.id(), order.instrument());
+      } else {
+        others.add(order.instrument());
+      }
       touched.add(order.instrument());
     }
     touched.forEach(this::judge);
@@ -78,7 +85,10 @@ final class DeadManSwitch {
 
   private void judge(InstrumentId instrument) {
     boolean due =
-        wanted && plain.containsValue(instrument) && !conditional.containsValue(instrument);
+        wanted
+            && plain.containsValue(instrument)
+            && !conditional.containsValue(instrument)
+            && !others.contains(instrument);
     if (due ? armed.add(instrument) : armed.remove(instrument)) {
       LOG.info("dead man's switch of {} is to be {}", instrument, due ? "on" : "off");
       settle(instrument, false);

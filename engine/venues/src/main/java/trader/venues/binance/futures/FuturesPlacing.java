@@ -58,10 +58,14 @@ final class FuturesPlacing {
   /** {@code sent} runs once the bytes have left, or never will. */
   void submit(NewOrder order, Runnable sent) {
     long wait = limits.orderWaitMicros();
+    String held = order.purpose() == Purpose.ENTRY ? limits.entryHeld() : "";
     String why = passesEveryGate(order) ? "" : barred.apply(order);
     if (wait > 0) {
       sent.run();
       refuse(order, FuturesOrders.RATE_LIMITED, RateLimits.inWords(wait));
+    } else if (!held.isEmpty()) {
+      sent.run();
+      refuse(order, FuturesOrders.RATE_LIMITED, held);
     } else if (!why.isEmpty()) {
       sent.run();
       refuse(order, FuturesOrders.NOT_SENT, "not sent: " + why);

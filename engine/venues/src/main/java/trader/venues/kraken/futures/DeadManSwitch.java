@@ -11,9 +11,10 @@ import trader.venues.net.RestAnswer;
 
 /**
  * Lets the venue cancel orders when this engine gives no sign of life. Where the venue's timer runs
- * out it takes every order of the account, protective stops too: so it runs only while orders work
- * that protect nothing, and is stopped before anything that protects is sent. One that an earlier
- * run has left running is taken to run until the venue has stopped it.
+ * out it takes every order of the account, protective stops and other people's too: so it runs only
+ * while none but our own orders work and none of them protects anything, and is stopped before
+ * anything that protects is sent. One that an earlier run has left running is taken to run until
+ * the venue has stopped it.
  */
 final class DeadManSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(DeadManSwitch.class);
@@ -54,7 +55,7 @@ final class DeadManSwitch {
   }
 
   private void onTick() {
-    if (protectors == 0 && working.onlyUnprotecting()) {
+    if (protectors == 0 && working.onlyForsaken()) {
       arm();
     } else {
       disarm();

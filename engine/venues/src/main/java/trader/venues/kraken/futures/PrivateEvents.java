@@ -65,7 +65,9 @@ final class PrivateEvents {
     working.order(
         FuturesReplies.text(order, "order_id"),
         FuturesReplies.decimal(order, "filled"),
-        waits || order.path("reduce_only").asBoolean(false));
+        waits
+            || order.path("reduce_only").asBoolean(false)
+            || !ClientOrderId.isDerived(FuturesReplies.clientId(order)));
   }
 
   private Told openOrder(JsonNode message, long at) {

@@ -17,12 +17,12 @@ final class Working {
   private static final class Known {
     private BigDecimal told;
     private BigDecimal seen = BigDecimal.ZERO;
-    private boolean protects;
+    private boolean stays;
     private final Set<String> fills = new HashSet<>();
 
-    Known(BigDecimal told, boolean protects) {
+    Known(BigDecimal told, boolean stays) {
       this.told = told;
-      this.protects = protects;
+      this.stays = stays;
     }
   }
 
@@ -43,11 +43,15 @@ final class Working {
     known = false;
   }
 
-  /** An order works, and so much of it is filled. */
-  void order(String venueOrderId, BigDecimal filled, boolean protects) {
-    Known order = orders.computeIfAbsent(venueOrderId, k -> new Known(filled, protects));
+  /**
+   * An order works, and so much of it is filled.
+   *
+   * @param stays whether it has to outlive this engine, since it protects or is another's
+   */
+  void order(String venueOrderId, BigDecimal filled, boolean stays) {
+    Known order = orders.computeIfAbsent(venueOrderId, k -> new Known(filled, stays));
     order.told = order.told.max(filled);
-    order.protects |= protects;
+    order.stays |= stays;
   }
 
   /** An execution of an order; one that is told twice counts once. */
@@ -79,13 +83,13 @@ final class Working {
   }
 
   /**
-   * Whether orders work of which none protects anything: no position is open, and no order waits
-   * for a trigger or only reduces.
+   * Whether orders work that may all go with this engine: no position is open, no order waits for a
+   * trigger or only reduces, and none is another's.
    */
-  boolean onlyUnprotecting() {
+  boolean onlyForsaken() {
     return known
         && !orders.isEmpty()
         && positions.isEmpty()
-        && orders.values().stream().noneMatch(order -> order.protects);
+        && orders.values().stream().noneMatch(order -> order.stays);
   }
 }

@@ -301,6 +301,20 @@ class BinanceFuturesVenueTest {
         .containsExactly(1_000_000L);
   }
 
+  @Test
+  void deadMansSwitchIsOffWhereAnothersOrderRests() {
+    harness.connected();
+    harness.submit(FuturesHarness.limit("web-1", Side.BUY, "0.010", "40000", false));
+    Awaitility.await().until(this::countdownRuns);
+
+    harness.reconcile("");
+    Awaitility.await().until(() -> !countdownRuns());
+
+    harness.submit(FuturesHarness.limit("tb-1-1", Side.BUY, "0.010", "40000", false));
+    harness.sink.await(VenueEvent.Accepted.class, e -> e.order().value().equals("tb-1-1"));
+    assertThat(countdownRuns()).isFalse();
+  }
+
   private boolean countdownRuns() {
     return harness.server().countdownRuns(harness.simulator.account(), "BTCUSDT");
   }

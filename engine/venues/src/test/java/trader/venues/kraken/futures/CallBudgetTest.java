@@ -15,7 +15,7 @@ class CallBudgetTest {
     while (budget.takeForRead(25)) {
       reads++;
     }
-    assertThat(reads).isEqualTo(12);
+    assertThat(reads).isEqualTo(11);
     int orders = 0;
     while (budget.takeForOrder(10)) {
       orders++;

@@ -33,7 +33,7 @@ class DeadManSwitchTest {
 
   @Test
   void entriesThatRestGoWhenTheEngineFallsSilent() {
-    harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
+    harness.submit(FuturesHarness.limit("tb-1-1", Side.BUY, "0.02", harness.below(3)));
     harness.sink.await(VenueEvent.Accepted.class);
     long before = harness.requests("cancelallordersafter");
     await().until(() -> harness.requests("cancelallordersafter") >= before + 2);
@@ -45,12 +45,12 @@ class DeadManSwitchTest {
 
   @Test
   void switchIsStoppedBeforeAStopIsSentAndStaysOffWhileItProtects() {
-    harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
+    harness.submit(FuturesHarness.limit("tb-1-1", Side.BUY, "0.02", harness.below(3)));
     harness.sink.await(VenueEvent.Accepted.class);
     long before = harness.requests("cancelallordersafter");
     await().until(() -> harness.requests("cancelallordersafter") > before);
-    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
-    NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
+    harness.submit(FuturesHarness.market("tb-1-2", Side.BUY, "0.02"));
+    NewOrder stop = FuturesHarness.stop("tb-1-3", Side.SELL, "0.02", harness.below(5));
     harness.sink.await(VenueEvent.Filled.class);
     harness.submit(stop);
     harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
@@ -64,9 +64,9 @@ class DeadManSwitchTest {
 
   @Test
   void switchThatAnEarlierRunLeftRunningTakesNoStop() {
-    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.submit(FuturesHarness.market("tb-1-2", Side.BUY, "0.02"));
     harness.sink.await(VenueEvent.Filled.class);
-    NewOrder stop = FuturesHarness.stop("t-stop", Side.SELL, "0.02", harness.below(5));
+    NewOrder stop = FuturesHarness.stop("tb-1-3", Side.SELL, "0.02", harness.below(5));
     harness.submit(stop);
     harness.sink.await(VenueEvent.Accepted.class, a -> a.order().equals(stop.id()));
     await()
@@ -76,13 +76,27 @@ class DeadManSwitchTest {
 
   @Test
   void positionAloneKeepsTheSwitchOff() {
-    harness.submit(FuturesHarness.market("t-in", Side.BUY, "0.02"));
+    harness.submit(FuturesHarness.market("tb-1-2", Side.BUY, "0.02"));
     harness.sink.await(VenueEvent.PositionChanged.class, p -> p.qty().signum() > 0);
     long before = harness.requests("cancelallordersafter");
-    harness.submit(FuturesHarness.limit("t-rest", Side.BUY, "0.02", harness.below(3)));
-    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().value().equals("t-rest"));
+    harness.submit(FuturesHarness.limit("tb-1-1", Side.BUY, "0.02", harness.below(3)));
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().value().equals("tb-1-1"));
     await()
         .pollDelay(Duration.ofMillis(800))
         .until(() -> harness.requests("cancelallordersafter") == before);
+  }
+
+  @Test
+  void orderPlacedByHandKeepsTheSwitchOff() throws Exception {
+    harness.byHand(
+        "orderType=lmt&symbol=PF_XBTUSD&side=buy&size=0.01&limitPrice=" + harness.below(5));
+    harness.sink.await(VenueEvent.Accepted.class);
+    long before = harness.requests("cancelallordersafter");
+    harness.submit(FuturesHarness.limit("tb-1-1", Side.BUY, "0.02", harness.below(3)));
+    harness.sink.await(VenueEvent.Accepted.class, a -> a.order().value().equals("tb-1-1"));
+    await()
+        .pollDelay(Duration.ofMillis(1_500))
+        .untilAsserted(() -> assertThat(harness.server.openOrders("main")).hasSize(2));
+    assertThat(harness.requests("cancelallordersafter")).isLessThanOrEqualTo(before + 1);
   }
 }

@@ -76,16 +76,16 @@ class PrivateEventsTest {
   }
 
   @Test
-  void nothingIsToldToBeUnprotectingBeforeTheVenueHasSpoken() {
-    assertThat(working.onlyUnprotecting()).isFalse();
+  void nothingMayGoBeforeTheVenueHasSpoken() {
+    assertThat(working.onlyForsaken()).isFalse();
     read("{\"feed\":\"open_orders_snapshot\",\"account\":\"a\",\"orders\":[]}");
     working.order("o-1", BigDecimal.ZERO, false);
-    assertThat(working.onlyUnprotecting()).isTrue();
+    assertThat(working.onlyForsaken()).isTrue();
     working.order("o-2", BigDecimal.ZERO, true);
-    assertThat(working.onlyUnprotecting()).isFalse();
+    assertThat(working.onlyForsaken()).isFalse();
     working.ended("o-2");
     working.positions(Set.of(FuturesHarness.BTC));
-    assertThat(working.onlyUnprotecting()).isFalse();
+    assertThat(working.onlyForsaken()).isFalse();
   }
 
   @Test
