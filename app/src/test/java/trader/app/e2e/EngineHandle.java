@@ -20,6 +20,10 @@ import trader.redis.Json;
 final class EngineHandle implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /** A comparison may have to wait for the venue's limits. */
+  private static final Duration COMPARISON = Duration.ofSeconds(30);
+
   static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
@@ -94,21 +98,30 @@ final class EngineHandle implements AutoCloseable {
 
   /** Stops it by its own endpoint, without Redis. */
   Acknowledgement kill(String token, String reason) {
+    String answer =
+        post("/kill", token, ANSWER, Json.write(Map.of("enabled", false, "reason", reason)));
+    return Json.read(answer, Acknowledgement.class);
+  }
+
+  /** Has it compare its account with the venue's, and waits for what it says to that. */
+  void reconcile(String token) {
+    post("/reconcile/manual", token, COMPARISON, "{}");
+  }
+
+  private String post(String path, String token, Duration patience, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/kill"))
-            .timeout(ANSWER)
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(patience)
             .header("X-Ops-Token", token)
             .header("X-Ops-Actor", "test")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    Json.write(Map.of("enabled", false, "reason", reason))))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("/kill answered " + answer.body());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IllegalStateException(path + " answered " + answer.body());
       }
-      return Json.read(answer.body(), Acknowledgement.class);
+      return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import trader.engine.venue.VenueName;
 import trader.redis.embedded.EmbeddedRedis;
 import trader.simulator.Simulator;
+import trader.simulator.binance.Limits;
 
 /**
  * What is to run.
@@ -16,17 +17,19 @@ import trader.simulator.Simulator;
  * @param environment more for the engine
  * @param venue which of the exchange's venues it trades
  * @param cash what the account holds at first, of what everything is paid in
+ * @param limits how much the venue lets it ask for
  */
 record Plan(
     int barMillis,
     int tradesPerSecond,
     Map<String, String> environment,
     VenueName venue,
-    BigDecimal cash) {
+    BigDecimal cash,
+    Limits limits) {
   private static final BigDecimal USUAL_CASH = new BigDecimal("10000");
 
   private Plan(int barMillis, int tradesPerSecond) {
-    this(barMillis, tradesPerSecond, Map.of(), VenueName.BINANCE_SPOT, USUAL_CASH);
+    this(barMillis, tradesPerSecond, Map.of(), VenueName.BINANCE_SPOT, USUAL_CASH, Limits.none());
   }
 
   /** The product's own engine at a quiet market. */
@@ -52,7 +55,8 @@ record Plan(
             "STRATEGY_BAR_SEC",
             "60"),
         venue,
-        USUAL_CASH);
+        USUAL_CASH,
+        Limits.none());
   }
 
   /**
@@ -77,7 +81,17 @@ record Plan(
             "STRATEGY_BAR_SEC",
             "60"),
         venue,
-        new BigDecimal("1000000"));
+        new BigDecimal("1000000"),
+        Limits.none());
+  }
+
+  /** An engine that wants more than a venue allows, at the limits that the venue documents. */
+  static Plan eager(VenueName venue) {
+    Map<String, String> environment = new HashMap<>(at(venue).environment);
+    environment.put("MAX_ORDERS_PER_SECOND", "1000");
+    environment.put("MAX_ORDERS_PER_POSITION", "100000");
+    environment.put("STOP_REPAIR_BUDGET", "1000");
+    return new Plan(50, 50, environment, venue, new BigDecimal("1000000"), Limits.documented());
   }
 
   /** What the engine is started with. */

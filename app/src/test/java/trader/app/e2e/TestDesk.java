@@ -36,7 +36,6 @@ import trader.redis.embedded.EmbeddedRedis;
 import trader.redis.jedis.JedisDeskStore;
 import trader.simulator.Simulator;
 import trader.simulator.SimulatorSettings;
-import trader.simulator.binance.Limits;
 import trader.simulator.prices.SteadyPrices;
 
 /** A Redis process, a simulated exchange in this process, and an engine process that trades it. */
@@ -74,7 +73,7 @@ final class TestDesk implements AutoCloseable {
               SimulatorSettings.defaults()
                   .withPrices(new SteadyPrices(plan.tradesPerSecond(), 7))
                   .withBalance("USDT", plan.cash())
-                  .withLimits(Limits.none()));
+                  .withLimits(plan.limits()));
       started.add(simulator);
       store = new JedisDeskStore(redis.address(), CLOCK);
       started.add(store);

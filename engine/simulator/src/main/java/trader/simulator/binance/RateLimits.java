@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import trader.simulator.net.Json;
 import trader.simulator.net.RateWindow;
+import trader.simulator.witness.Witness;
 
 /**
  * Counts what clients ask for in windows aligned to the clock: weight and connects by address,
@@ -39,22 +40,24 @@ public final class RateLimits {
 
   private final Limits limits;
   private final String longInterval;
+  private final Witness witness;
   private final Map<String, Address> addresses = new HashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
 
-  private RateLimits(Limits limits, String longInterval) {
+  private RateLimits(Limits limits, String longInterval, Witness witness) {
     this.limits = limits;
+    this.witness = witness;
     this.longInterval = longInterval;
   }
 
   /** Of spot: orders are counted in ten seconds and in a day. */
-  public static RateLimits spot(Limits limits) {
-    return new RateLimits(limits, "DAY");
+  public static RateLimits spot(Limits limits, Witness witness) {
+    return new RateLimits(limits, "DAY", witness);
   }
 
   /** Of futures: orders are counted in ten seconds and in a minute. */
-  public static RateLimits futures(Limits limits) {
-    return new RateLimits(limits, "MINUTE");
+  public static RateLimits futures(Limits limits, Witness witness) {
+    return new RateLimits(limits, "MINUTE", witness);
   }
 
   /** The unit of the longer window in the names of headers, {@code d} or {@code m}. */
@@ -80,6 +83,7 @@ public final class RateLimits {
   public void charge(String ip, int weight, long nowMicros) {
     Address address = address(ip);
     if (address.bannedUntil > nowMicros) {
+      witness.overLimit("ban");
       throw banned(address, nowMicros);
     }
     address.weight.add(nowMicros, weight);
@@ -89,6 +93,7 @@ public final class RateLimits {
     if (!overWeight && !overRaw) {
       return;
     }
+    witness.overLimit(overWeight ? "weight" : "requests");
     address.warnings.add(nowMicros, 1);
     if (address.warnings.at(nowMicros) > WARNINGS_BEFORE_BAN) {
       ban(ip, address.nextBan, nowMicros);
@@ -138,8 +143,13 @@ public final class RateLimits {
   public boolean mayConnect(String ip, long nowMicros) {
     Address address = address(ip);
     address.connects.add(nowMicros, 1);
-    return address.connects.at(nowMicros) <= limits.connectsPerFiveMinutes()
-        && address.bannedUntil <= nowMicros;
+    boolean may =
+        address.connects.at(nowMicros) <= limits.connectsPerFiveMinutes()
+            && address.bannedUntil <= nowMicros;
+    if (!may) {
+      witness.overLimit("connects");
+    }
+    return may;
   }
 
   /** The weight used in the minute that runs. */
@@ -151,10 +161,12 @@ public final class RateLimits {
   public void order(String name, int orders, long nowMicros) {
     Account account = account(name);
     if (account.tenSeconds.at(nowMicros) + orders > limits.ordersPerTenSeconds()) {
+      witness.overLimit("orders in ten seconds");
       throw tooManyOrders(
           limits.ordersPerTenSeconds(), "10 SECOND", account.tenSeconds.secondsLeft(nowMicros));
     }
     if (account.day.at(nowMicros) + orders > limits.ordersPerDay()) {
+      witness.overLimit("orders in a longer time");
       throw tooManyOrders(
           limits.ordersPerDay(), "1 " + longInterval, account.day.secondsLeft(nowMicros));
     }

@@ -49,7 +49,7 @@ final class Venue {
     this.fees = fees;
     this.random = random;
     this.faults = faults;
-    this.limits = RateLimits.spot(limits);
+    this.limits = RateLimits.spot(limits, witness);
     this.signatures = new Signatures(keys);
     this.witness = witness;
     streams = new StreamHub(this::isSilent);

@@ -57,7 +57,7 @@ final class FuturesVenue {
     this.clock = clock;
     this.random = random;
     this.faults = faults;
-    limits = RateLimits.futures(config.limits());
+    limits = RateLimits.futures(config.limits(), witness);
     signatures = new Signatures(config.keys());
     streams = new StreamHub(this::isSilent);
     users = new FuturesUsers(faults, clock, random, loop);

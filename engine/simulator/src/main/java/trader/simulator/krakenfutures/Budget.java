@@ -2,6 +2,7 @@ package trader.simulator.krakenfutures;
 
 import java.util.HashMap;
 import java.util.Map;
+import trader.simulator.witness.Witness;
 
 /** What accounts may still ask for: two pools each, refilled steadily. */
 final class Budget {
@@ -9,6 +10,7 @@ final class Budget {
   private static final long TEN_MINUTES = 600_000_000;
 
   private final FuturesLimits limits;
+  private final Witness witness;
   private final Map<String, Pool> calls = new HashMap<>();
   private final Map<String, Pool> history = new HashMap<>();
 
@@ -36,8 +38,9 @@ final class Budget {
     }
   }
 
-  Budget(FuturesLimits limits) {
+  Budget(FuturesLimits limits, Witness witness) {
     this.limits = limits;
+    this.witness = witness;
   }
 
   FuturesLimits limits() {
@@ -48,6 +51,7 @@ final class Budget {
     Pool pool =
         calls.computeIfAbsent(account, k -> new Pool(limits.budget(), TEN_SECONDS, nowMicros));
     if (!pool.take(cost, nowMicros)) {
+      witness.overLimit("calls");
       throw ApiError.of("apiLimitExceeded");
     }
   }
@@ -57,6 +61,7 @@ final class Budget {
         history.computeIfAbsent(
             account, k -> new Pool(limits.historyTokens(), TEN_MINUTES, nowMicros));
     if (!pool.take(cost, nowMicros)) {
+      witness.overLimit("history");
       throw ApiError.of("apiLimitExceeded");
     }
   }

@@ -55,7 +55,7 @@ final class Venue {
     this.witness = witness;
     this.loop = loop;
     keys = new Keys(config.keys());
-    budget = new Budget(config.limits());
+    budget = new Budget(config.limits(), witness);
     tickets = new Tickets(random);
     streams = new StreamHub(this::isSilent);
     feeds = new PrivateFeeds(faults, clock);

@@ -2,6 +2,7 @@ package trader.simulator.krakenspot;
 
 import java.util.HashMap;
 import java.util.Map;
+import trader.simulator.witness.Witness;
 
 /**
  * The matching engine's counter of each account and pair, shared by REST and WebSocket: changing an
@@ -11,6 +12,7 @@ final class EngineCounter {
   private static final int[] AGES = {5, 10, 15, 45, 90, 300};
 
   private final KrakenSpotLimits limits;
+  private final Witness witness;
   private final Map<String, RestCounter.Level> levels = new HashMap<>();
 
   /** What is done with an order. */
@@ -47,8 +49,9 @@ final class EngineCounter {
     }
   }
 
-  EngineCounter(KrakenSpotLimits limits) {
+  EngineCounter(KrakenSpotLimits limits, Witness witness) {
     this.limits = limits;
+    this.witness = witness;
   }
 
   private RestCounter.Level level(String account, String pair) {
@@ -68,6 +71,7 @@ final class EngineCounter {
 
   private void charge(RestCounter.Level level, int cost, long nowMicros) {
     if (level.at(nowMicros, limits.engineDecayPerSecond()) + cost > limits.engineMost()) {
+      witness.overLimit("orders");
       throw new KrakenError("EOrder:Rate limit exceeded");
     }
     level.add(cost);

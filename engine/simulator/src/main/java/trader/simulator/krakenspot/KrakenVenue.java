@@ -55,8 +55,8 @@ final class KrakenVenue {
     this.random = random;
     this.faults = faults;
     this.limits = limits;
-    this.restCounter = new RestCounter(limits);
-    this.engineCounter = new EngineCounter(limits);
+    this.restCounter = new RestCounter(limits, witness);
+    this.engineCounter = new EngineCounter(limits, witness);
     this.gatekeeper = new Gatekeeper(keys, limits);
     this.tokens = new Tokens(random);
     this.witness = witness;

@@ -16,6 +16,7 @@ public final class Witness {
 
   private final List<ReceivedOrder> orders = new ArrayList<>();
   private final Map<String, Long> requests = new TreeMap<>();
+  private final Map<String, Long> refusals = new TreeMap<>();
   private final AtomicLong orderCount = new AtomicLong();
   private volatile @Nullable StepWatcher watcher;
 
@@ -88,6 +89,20 @@ public final class Witness {
   public void request(String endpoint) {
     synchronized (requests) {
       requests.merge(endpoint, 1L, Long::sum);
+    }
+  }
+
+  /** Counts a request or connect that was refused since it was one too many. */
+  public void overLimit(String limit) {
+    synchronized (refusals) {
+      refusals.merge(limit, 1L, Long::sum);
+    }
+  }
+
+  /** How many requests and connects were refused for being too many, by the limit they passed. */
+  public Map<String, Long> overLimit() {
+    synchronized (refusals) {
+      return Collections.unmodifiableMap(new TreeMap<>(refusals));
     }
   }
 

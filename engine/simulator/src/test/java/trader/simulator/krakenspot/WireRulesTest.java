@@ -2,6 +2,7 @@ package trader.simulator.krakenspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import trader.simulator.matching.Decimals;
 import trader.simulator.matching.Level;
 import trader.simulator.net.ApiKey;
+import trader.simulator.witness.Witness;
 
 /** What of the protocol needs no connection. */
 class WireRulesTest {
@@ -80,12 +82,14 @@ class WireRulesTest {
 
   @Test
   void counterOfCallsDecays() {
-    RestCounter counter = new RestCounter(KrakenSpotLimits.documented());
+    Witness witness = new Witness();
+    RestCounter counter = new RestCounter(KrakenSpotLimits.documented(), witness);
     for (int i = 0; i < 10; i++) {
       counter.charge("k", 2, 0);
     }
 
     assertThatThrownBy(() -> counter.charge("k", 1, 0)).hasMessage("EAPI:Rate limit exceeded");
+    assertThat(witness.overLimit()).containsExactly(entry("calls", 1L));
     counter.charge("other", 1, 0);
     counter.charge("k", 1, 2_000_000);
     assertThat(counter.level("k", 12_000_000)).isEqualTo(15);
@@ -107,7 +111,7 @@ class WireRulesTest {
 
   @Test
   void engineCounterIsOfAnAccountAndPair() {
-    EngineCounter counter = new EngineCounter(KrakenSpotLimits.documented());
+    EngineCounter counter = new EngineCounter(KrakenSpotLimits.documented(), new Witness());
     for (int i = 0; i < 125; i++) {
       counter.begin(EngineCounter.Transaction.ADD, "me", "XXBTZUSD", 0);
     }
