@@ -28,7 +28,6 @@ import trader.engine.core.VenueOrder;
 import trader.engine.core.journal.JournalRecord;
 import trader.engine.core.orders.NewOrder;
 import trader.engine.core.orders.Purpose;
-import trader.engine.journal.JournalReader;
 import trader.engine.venue.VenueName;
 import trader.simulator.witness.FillView;
 import trader.simulator.witness.OrderView;
@@ -188,7 +187,7 @@ final class AccountTruth {
     List<Path> segments = Journals.segments(desk.journal());
     for (Path segment : segments) {
       if (segment.equals(segments.getLast()) || finished.add(segment)) {
-        JournalReader.read(segment, this::take);
+        Journals.records(segment).forEach(this::take);
       }
     }
     // The account's history names orders as the venue does.

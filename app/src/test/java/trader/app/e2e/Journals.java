@@ -28,14 +28,28 @@ final class Journals {
   /** Every order that was intended within one segment, oldest first. */
   static List<NewOrder> submittedIn(Path segment) {
     List<NewOrder> orders = new ArrayList<>();
-    JournalReader.read(
-        segment,
-        record -> {
-          if (record instanceof JournalRecord.Wanted(Action.Submit(NewOrder order))) {
-            orders.add(order);
-          }
-        });
+    for (JournalRecord record : records(segment)) {
+      if (record instanceof JournalRecord.Wanted(Action.Submit(NewOrder order))) {
+        orders.add(order);
+      }
+    }
     return orders;
+  }
+
+  /** Every record of a segment, oldest first. */
+  static List<JournalRecord> records(Path segment) {
+    try {
+      return readWhole(segment);
+    } catch (InternalError e) {
+      // The engine was done with it and has cut it to its length: the memory behind that is gone.
+      return readWhole(segment);
+    }
+  }
+
+  private static List<JournalRecord> readWhole(Path segment) {
+    List<JournalRecord> records = new ArrayList<>();
+    JournalReader.read(segment, records::add);
+    return records;
   }
 
   /** The segments, oldest first. */
