@@ -48,9 +48,11 @@ final class DecodeBench implements Benchmark {
       run.progress().accept(lane.name());
       Figures figures = lane.measure(size);
       rows.add(new Report.Row(lane.name(), figures));
-      goals.add(
-          Report.Goal.atLeast(
-              lane.name() + ": frames/s", FRAMES_PER_SECOND, figures.ratePerSecond().orElse(0)));
+      if (lane.judged()) {
+        goals.add(
+            Report.Goal.atLeast(
+                lane.name() + ": frames/s", FRAMES_PER_SECOND, figures.ratePerSecond().orElse(0)));
+      }
       config.put(lane.name(), lane.shown());
     }
     config.put("jvm", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));

@@ -17,13 +17,16 @@ import trader.venues.kraken.spot.KrakenFrames;
 /**
  * One venue's frames of one kind, and what reads them.
  *
+ * @param judged whether the goal is meant for it; no venue sends depth alone, and Binance sends ten
+ *     large frames of it a second
  * @param readers gives one with a fresh core or book for each lap
  */
-record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> readers) {
+record DecodeLane(String name, boolean judged, List<byte[]> frames, Supplier<FrameReader> readers) {
   private static final int FRAMES = 20_000;
   private static final int DEPTH_FRAMES = 6_000;
   private static final int LEVELS = 1_000;
   private static final int DECIMALS = 8;
+  private static final int KIND_AT = "{'stream':'btcusdt@".length();
 
   /** Every venue's trades, quotes and depth, generated, and those that were recorded. */
   static List<DecodeLane> all(Optional<RecordedFrames> recorded) {
@@ -43,6 +46,7 @@ record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> reader
           lanes.add(market(market, "trades recorded", data.trades(market)));
           lanes.add(market(market, "quotes recorded", data.quotes(market)));
           lanes.add(depth(market, " recorded", data.depth(market)));
+          lanes.add(feed(market, data.feed(market)));
         });
       }
     }
@@ -51,11 +55,30 @@ record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> reader
 
   /** Reads every token of another lane's frames and makes nothing of them. */
   static DecodeLane scan(DecodeLane of) {
-    return new DecodeLane("every token of " + of.name(), of.frames(), TokenScan::new);
+    return new DecodeLane("every token of " + of.name(), false, of.frames(), TokenScan::new);
   }
 
   private static DecodeLane market(DecodeMarket market, String kind, List<byte[]> frames) {
-    return new DecodeLane(market.text() + " " + kind, frames, () -> toCore(market));
+    return new DecodeLane(market.text() + " " + kind, true, frames, () -> toCore(market));
+  }
+
+  /** All that a venue tells of an instrument, each frame to the reader that its kind has. */
+  private static DecodeLane feed(DecodeMarket market, List<byte[]> frames) {
+    return new DecodeLane(
+        market.text() + " feed recorded",
+        true,
+        frames,
+        () -> {
+          FrameReader core = toCore(market);
+          FrameReader book = binanceBook(market);
+          return (frame, length) -> (ofBook(frame) ? book : core).read(frame, length);
+        });
+  }
+
+  /** By the first letter of the stream's kind in {@code "stream":"btcusdt@depth@100ms"}. */
+  private static boolean ofBook(byte[] frame) {
+    boolean snapshot = frame[2] == 'l';
+    return snapshot || frame[KIND_AT] == 'd';
   }
 
   private static FrameReader toCore(DecodeMarket market) {
@@ -75,18 +98,19 @@ record DecodeLane(String name, List<byte[]> frames, Supplier<FrameReader> reader
   private static DecodeLane depth(DecodeMarket market, String source, List<byte[]> frames) {
     Supplier<FrameReader> readers =
         switch (market) {
-          case BINANCE_SPOT -> () -> BinanceFrames.depth(sync(DepthSync.Rules.SPOT));
-          case BINANCE_FUTURES -> () -> BinanceFrames.depth(sync(DepthSync.Rules.FUTURES));
+          case BINANCE_SPOT, BINANCE_FUTURES -> () -> binanceBook(market);
           case KRAKEN_SPOT, KRAKEN_FUTURES -> () -> toCore(market);
         };
-    return new DecodeLane(market.text() + " depth" + source, frames, readers);
+    return new DecodeLane(market.text() + " depth" + source, !market.binance(), frames, readers);
   }
 
   /**
    * Books of Binance have the decimals that the engine gives them, whatever an instrument needs.
    */
-  private static DepthSync sync(DepthSync.Rules rules) {
-    return new DepthSync(rules, new OrderBook(DECIMALS, DECIMALS, LEVELS));
+  private static FrameReader binanceBook(DecodeMarket market) {
+    DepthSync.Rules rules =
+        market == DecodeMarket.BINANCE_SPOT ? DepthSync.Rules.SPOT : DepthSync.Rules.FUTURES;
+    return BinanceFrames.depth(new DepthSync(rules, new OrderBook(DECIMALS, DECIMALS, LEVELS)));
   }
 
   /** How many frames of which size there are. */

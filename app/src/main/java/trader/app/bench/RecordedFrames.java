@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.zip.GZIPInputStream;
  */
 record RecordedFrames(Path folder) {
   private static final String VARIABLE = "BENCH_DATA";
+  private static final String BEFORE_ALL = "0";
 
   /** Empty where the variable names none. */
   static Optional<RecordedFrames> fromEnvironment() {
@@ -31,7 +34,38 @@ record RecordedFrames(Path folder) {
         : "none: " + VARIABLE + " names no folder";
   }
 
+  /** A frame and when it came. */
+  private record Arrived(long nanos, String text) {}
+
+  /** Trades, quotes and depth in the order in which they came; the book's snapshot first of all. */
+  List<byte[]> feed(DecodeMarket market) {
+    return bare(
+        Stream.of(arrivedTrades(market), arrivedQuotes(market), arrivedDepth(market))
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingLong(Arrived::nanos))
+            .toList());
+  }
+
   List<byte[]> trades(DecodeMarket market) {
+    return bare(arrivedTrades(market));
+  }
+
+  List<byte[]> quotes(DecodeMarket market) {
+    return bare(arrivedQuotes(market));
+  }
+
+  /** The snapshot, then the changes after it. */
+  List<byte[]> depth(DecodeMarket market) {
+    return bare(arrivedDepth(market));
+  }
+
+  private static List<byte[]> bare(List<Arrived> frames) {
+    return frames.stream()
+        .map(arrived -> arrived.text().getBytes(StandardCharsets.US_ASCII))
+        .toList();
+  }
+
+  private List<Arrived> arrivedTrades(DecodeMarket market) {
     boolean futures = futures(market);
     return frames(
         "ticks",
@@ -57,7 +91,7 @@ record RecordedFrames(Path folder) {
         });
   }
 
-  List<byte[]> quotes(DecodeMarket market) {
+  private List<Arrived> arrivedQuotes(DecodeMarket market) {
     boolean futures = futures(market);
     return frames(
         "quotes",
@@ -81,13 +115,13 @@ record RecordedFrames(Path folder) {
                 + "}}");
   }
 
-  /** The snapshot, then the changes after it. */
-  List<byte[]> depth(DecodeMarket market) {
-    List<byte[]> frames = new ArrayList<>();
+  private List<Arrived> arrivedDepth(DecodeMarket market) {
+    List<Arrived> frames = new ArrayList<>();
     String[] first = rows(file("depth", market, "depth-snapshots")).getFirst();
     long snapshot = Long.parseLong(first[1]);
     frames.add(
-        bytes(
+        arrived(
+            BEFORE_ALL,
             "{\"lastUpdateId\":"
                 + first[1]
                 + ",\"bids\":"
@@ -98,7 +132,8 @@ record RecordedFrames(Path folder) {
     for (String[] row : rows(file("depth", market, "depth"))) {
       if (Long.parseLong(row[4]) >= snapshot) {
         frames.add(
-            bytes(
+            arrived(
+                row[0],
                 "{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":"
                     + row[1]
                     + (row[2].isEmpty() ? "" : ",\"T\":" + row[2])
@@ -127,13 +162,15 @@ record RecordedFrames(Path folder) {
         : "[[\"" + cell.replace(":", "\",\"").replace(";", "\"],[\"") + "\"]]";
   }
 
-  private List<byte[]> frames(
+  private List<Arrived> frames(
       String kind, DecodeMarket market, String name, Function<String[], String> form) {
-    return rows(file(kind, market, name)).stream().map(form).map(RecordedFrames::bytes).toList();
+    return rows(file(kind, market, name)).stream()
+        .map(row -> arrived(row[0], form.apply(row)))
+        .toList();
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static Arrived arrived(String nanos, String text) {
+    return new Arrived(Long.parseLong(nanos), text);
   }
 
   private Path file(String kind, DecodeMarket market, String name) {

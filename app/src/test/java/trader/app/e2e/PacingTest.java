@@ -23,7 +23,7 @@ class PacingTest {
 
   /** So many orders that the account's first allowance is used up and a part of the next. */
   @ParameterizedTest
-  @CsvSource({"BINANCE_SPOT,200", "BINANCE_FUTURES,300", "KRAKEN_SPOT,60", "KRAKEN_FUTURES,90"})
+  @CsvSource({"BINANCE_SPOT,200", "KRAKEN_FUTURES,90"})
   void engineThatWantsMoreThanTheVenueAllowsIsNeverRefusedForIt(VenueName venue, int orders) {
     try (TestDesk desk = TestDesk.start(Plan.eager(venue), directory)) {
       desk.trading();
