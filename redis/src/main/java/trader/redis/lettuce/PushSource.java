@@ -125,6 +125,8 @@ final class PushSource implements ControlWatcher.Source {
       return;
     }
     connects.incrementAndGet();
+    // It begins by reading everything.
+    polledAt = connectAt;
     Tracked tracked = new Tracked(fresh, sight, clock, pushes);
     current = tracked;
     tracked.begin(() -> dropped(mine));
