@@ -95,6 +95,12 @@ final class Database implements AutoCloseable {
       throw new DatabaseUnusableException(
           "it is another program's, by its application id " + owner);
     }
+    if (empty) {
+      // Ours before it has a table: a process that dies while it makes them leaves no stranger's.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      }
+    }
   }
 
   /** Flyway has a connection of its own, which may be refused as ours may. */

@@ -91,6 +91,12 @@ public final class CandleFile implements AutoCloseable {
           path + " is another program's, by its application id " + owner, new IOException(owner));
     }
     if (!readOnly) {
+      if (empty) {
+        // Ours before it has a table: a process that dies while it makes them leaves no stranger's.
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+        }
+      }
       migrate();
     }
   }
