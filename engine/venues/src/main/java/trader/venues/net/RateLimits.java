@@ -26,6 +26,9 @@ public final class RateLimits {
   /** How much of a window's orders entries may use; the rest is for what follows from them. */
   private static final int ENTRIES_PERCENT = 50;
 
+  /** Of a minute's weight they leave less: stops, exits and cancels weigh little. */
+  private static final int ENTRIES_WEIGHT_PERCENT = 90;
+
   private final LongSupplier nowMicros;
   private final VenueMetrics metrics;
 
@@ -121,10 +124,22 @@ public final class RateLimits {
   }
 
   /**
-   * Why an entry must wait, although the venue would still take it: half of what it takes in each
-   * window is kept for stops and exits. Empty where it need not.
+   * Why an entry must wait, although the venue would still take it: half of the orders that it
+   * takes in each window, and a tenth of the weight, are kept for stops and exits. Empty where it
+   * need not.
    */
   public String entryHeld() {
+    roll();
+    if (used >= perMinute / 100.0 * ENTRIES_WEIGHT_PERCENT) {
+      long left = MINUTE_MICROS - Math.floorMod(nowMicros.getAsLong(), MINUTE_MICROS);
+      return "not sent: the venue has counted "
+          + used
+          + " of the weight of "
+          + perMinute
+          + " that it allows in a minute, and what is left for another "
+          + inSeconds(left)
+          + " s is kept for stops and exits";
+    }
     for (OrderWindow window : orderWindows.values()) {
       long left = (window.number + 1) * window.micros - nowMicros.getAsLong();
       if (left > 0 && window.used >= window.most / 100.0 * ENTRIES_PERCENT) {

@@ -55,6 +55,22 @@ class RateLimitsTest {
   }
 
   @Test
+  void entriesWaitForTheNextMinuteOnceATenthOfItsWeightIsLeft() {
+    limits.weightPerMinute(1_000);
+    limits.spend(899);
+    assertThat(limits.entryHeld()).isEmpty();
+
+    limits.spend(1);
+    assertThat(limits.entryHeld())
+        .isEqualTo(
+            "not sent: the venue has counted 900 of the weight of 1000 that it allows in a minute,"
+                + " and what is left for another 50 s is kept for stops and exits");
+
+    now.addAndGet(50_000_000);
+    assertThat(limits.entryHeld()).isEmpty();
+  }
+
+  @Test
   void whatTheVenueCountsMoreIsTakenOver() {
     limits.weightPerMinute(1_000);
     limits.readWaitMicros(10);
