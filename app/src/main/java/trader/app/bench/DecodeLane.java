@@ -75,10 +75,10 @@ record DecodeLane(String name, boolean judged, List<byte[]> frames, Supplier<Fra
         });
   }
 
-  /** By the first letter of the stream's kind in {@code "stream":"btcusdt@depth@100ms"}. */
+  /** Depth names its stream, as {@code btcusdt@depth}; the snapshot begins with an update's id. */
   private static boolean ofBook(byte[] frame) {
-    boolean snapshot = frame[2] == 'l';
-    return snapshot || frame[KIND_AT] == 'd';
+    boolean snapshot = frame["{'".length()] == "lastUpdateId".charAt(0);
+    return snapshot || frame[KIND_AT] == "depth".charAt(0);
   }
 
   private static FrameReader toCore(DecodeMarket market) {

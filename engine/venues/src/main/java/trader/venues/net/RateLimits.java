@@ -132,29 +132,26 @@ public final class RateLimits {
     roll();
     if (used >= perMinute / 100.0 * ENTRIES_WEIGHT_PERCENT) {
       long left = MINUTE_MICROS - Math.floorMod(nowMicros.getAsLong(), MINUTE_MICROS);
-      return "not sent: the venue has counted "
-          + used
-          + " of the weight of "
-          + perMinute
-          + " that it allows in a minute, and what is left for another "
-          + inSeconds(left)
-          + " s is kept for stops and exits";
+      return held(used, "weight of " + perMinute + " that it allows in a minute", left);
     }
     for (OrderWindow window : orderWindows.values()) {
       long left = (window.number + 1) * window.micros - nowMicros.getAsLong();
       if (left > 0 && window.used >= window.most / 100.0 * ENTRIES_PERCENT) {
-        return "not sent: the venue has counted "
-            + window.used
-            + " of the "
-            + window.most
-            + " orders that it takes in "
-            + window.micros / MICROS_PER_SECOND
-            + " s, and what is left for another "
-            + inSeconds(left)
-            + " s is kept for stops and exits";
+        long seconds = window.micros / MICROS_PER_SECOND;
+        return held(window.used, window.most + " orders that it takes in " + seconds + " s", left);
       }
     }
     return "";
+  }
+
+  private static String held(long counted, String allowed, long leftMicros) {
+    return "not sent: the venue has counted "
+        + counted
+        + " of the "
+        + allowed
+        + ", and what is left for another "
+        + inSeconds(leftMicros)
+        + " s is kept for stops and exits";
   }
 
   /** No call of any kind for so long. */

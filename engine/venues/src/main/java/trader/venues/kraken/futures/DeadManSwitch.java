@@ -55,7 +55,7 @@ final class DeadManSwitch {
   }
 
   private void onTick() {
-    if (protectors == 0 && working.onlyForsaken()) {
+    if (protectors == 0 && working.allMayGo()) {
       arm();
     } else {
       disarm();

@@ -86,7 +86,7 @@ final class Working {
    * Whether orders work that may all go with this engine: no position is open, no order waits for a
    * trigger or only reduces, and none is another's.
    */
-  boolean onlyForsaken() {
+  boolean allMayGo() {
     return known
         && !orders.isEmpty()
         && positions.isEmpty()

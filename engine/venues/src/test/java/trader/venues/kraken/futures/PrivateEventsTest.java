@@ -77,15 +77,15 @@ class PrivateEventsTest {
 
   @Test
   void nothingMayGoBeforeTheVenueHasSpoken() {
-    assertThat(working.onlyForsaken()).isFalse();
+    assertThat(working.allMayGo()).isFalse();
     read("{\"feed\":\"open_orders_snapshot\",\"account\":\"a\",\"orders\":[]}");
     working.order("o-1", BigDecimal.ZERO, false);
-    assertThat(working.onlyForsaken()).isTrue();
+    assertThat(working.allMayGo()).isTrue();
     working.order("o-2", BigDecimal.ZERO, true);
-    assertThat(working.onlyForsaken()).isFalse();
+    assertThat(working.allMayGo()).isFalse();
     working.ended("o-2");
     working.positions(Set.of(FuturesHarness.BTC));
-    assertThat(working.onlyForsaken()).isFalse();
+    assertThat(working.allMayGo()).isFalse();
   }
 
   @Test
